@@ -1,0 +1,148 @@
+"""What the image core answers: a report, a cleaned file, or a refusal with its reason.
+
+Everything here is plain data that crosses the sandbox border as JSON; nothing knows a language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+
+class Format(StrEnum):
+    """A picture container, told by its bytes and never by its name."""
+
+    JPEG = "jpeg"
+    PNG = "png"
+    APNG = "apng"
+    WEBP = "webp"
+    GIF = "gif"
+    TIFF = "tiff"
+    HEIC = "heic"
+    AVIF = "avif"
+    JXL = "jxl"
+    BMP = "bmp"
+    SVG = "svg"
+
+
+class Category(StrEnum):
+    """What a piece of metadata gives away (the public contract's list)."""
+
+    GPS = "gps"
+    PLACE = "place"
+    TIMESTAMP = "timestamp"
+    DEVICE = "device"
+    SERIAL = "serial"
+    PERSON = "person"
+    REGIONS = "regions"
+    TEXT = "text"
+    SOFTWARE = "software"
+    DOCID = "docid"
+    THUMBNAIL = "thumbnail"
+    MAKERNOTE = "makernote"
+    AI = "ai"
+    TRAILER = "trailer"
+    COLOUR_PROFILE = "colour_profile"
+    OTHER = "other"
+
+
+class Severity(StrEnum):
+    """Harm to a private person if a stranger reads it; the order is worst first."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    INFO = "info"
+
+
+class Reason(StrEnum):
+    """Why a picture is refused. Each has a sentence in every language (`refused-…` in texts)."""
+
+    NOT_AN_IMAGE = "not-an-image"
+    UNSUPPORTED = "unsupported"
+    DAMAGED = "damaged"
+    TOO_LARGE = "too-large"
+    TOO_MANY_PIXELS = "too-many-pixels"
+    TOO_MANY_FRAMES = "too-many-frames"
+    NOT_VERIFIED = "not-verified"
+    TIMEOUT = "timeout"
+    CRASHED = "crashed"
+    BUSY = "busy"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing the file gives away.
+
+    `values` are technical names and their texts as a reader would show them: control characters
+    removed, at most 200 characters each. Positions are `latitude`/`longitude` in signed decimal
+    degrees with five decimals.
+    """
+
+    category: Category
+    severity: Severity
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a picture file gives away, worst first. Width and height are as displayed, in pixels."""
+
+    format: Format
+    width: int
+    height: int
+    frames: int = 1
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A structure that had to stay, and why (both are codes with a text in every language)."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A verified clean copy. `removed` holds the categories that are gone, worst first."""
+
+    data: bytes
+    format: Format
+    removed: tuple[Category, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    pixels: Literal["identical", "re-encoded"] = "identical"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The file was not accepted; nothing of it leaves."""
+
+    reason: Reason
+    format: Format | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to do with a picture."""
+
+    clean: bool = True
+    keep_hdr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The answer to one picture: its report and, if asked for, its clean copy."""
+
+    report: Report | Refused
+    cleaned: Cleaned | Refused | None = None
+
+
+class Rejected(Exception):
+    """Raised inside the core where a file cannot be accepted; becomes `Refused` at its border."""
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        super().__init__(detail or reason.value)
+        self.reason = reason
