@@ -1,6 +1,6 @@
 """Settings from the environment or a `.env` file: the only module that reads the environment.
 
-A bad or missing setting becomes one `SettingsError` that names the variable, the problem and the fix.
+A bad or missing setting becomes one `SettingsError` that names variable, problem and fix.
 """
 
 from __future__ import annotations

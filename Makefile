@@ -1,0 +1,49 @@
+# The verbs of this project. Each works from a fresh clone with only Python 3.11+, git and make.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo run test check format lock clean-venv
+
+demo: $(VENV)/.run  ## the bot without a token, in your browser
+	$(BIN)/image-privacy-bot demo
+
+run: $(VENV)/.run  ## the bot itself; needs BOT_TOKEN
+	$(BIN)/image-privacy-bot run
+
+test: $(VENV)/.dev  ## the whole test suite
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev  ## style, types, import rules, knowledge base
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/image-privacy-bot check-knowledge
+
+format: $(VENV)/.dev  ## format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: $(VENV)/.dev  ## resolve the dependencies again, with hashes and no index address
+	$(PIP) install uv
+	$(BIN)/uv --no-config pip compile pyproject.toml --group build --universal --python-version 3.11 \
+	    --generate-hashes --no-annotate --no-header -q -o requirements/run.txt
+	$(BIN)/uv --no-config pip compile pyproject.toml --group build --group dev --universal --python-version 3.11 \
+	    --generate-hashes --no-annotate --no-header -q -o requirements/dev.txt
+
+$(VENV)/.run: requirements/run.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed: make PYTHON=python3.12 $(MAKECMDGOALS)")'
+	@echo "Setting up .venv (once, about a minute) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) install --require-hashes -r requirements/run.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.run
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+clean-venv:
+	rm -rf $(VENV)

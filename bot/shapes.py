@@ -1,0 +1,130 @@
+"""The JSON shapes of the command line: results of the core as the public contract names them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.answers import results as answers
+from bot.images.results import Cleaned, Examined, Finding, Refused, Report
+from bot.texts import say
+from bot.texts.findings import summary
+
+
+def report(file: str, examined: Examined, lang: str) -> dict[str, Any]:
+    """One line of `report --json`; `visible` is null: the picture was not looked at for it."""
+    match examined.report:
+        case Report() as found:
+            return {
+                "file": file,
+                "ok": True,
+                "error": None,
+                "format": found.format.value,
+                "width": found.width,
+                "height": found.height,
+                "frames": found.frames,
+                "findings": [finding(each, lang) for each in found.findings],
+                "visible": None,
+            }
+        case Refused() as refused:
+            return {
+                **_refusal(file, refused, lang),
+                "width": None,
+                "height": None,
+                "findings": [],
+                "visible": None,
+            }
+
+
+def finding(each: Finding, lang: str) -> dict[str, Any]:
+    """One finding with its sentence."""
+    return {
+        "category": each.category.value,
+        "severity": each.severity.value,
+        "summary": summary(lang, each.category.value, each.values),
+        "values": dict(each.values),
+    }
+
+
+def clean(file: str, examined: Examined, *, output: str | None, size: int) -> dict[str, Any]:
+    """One line of `clean --json`; sizes in bytes."""
+    match examined.cleaned:
+        case Cleaned() as cleaned:
+            return {
+                "file": file,
+                "output": output,
+                "ok": True,
+                "error": None,
+                "format": cleaned.format.value,
+                "pixels": cleaned.pixels,
+                "removed": [category.value for category in cleaned.removed],
+                "kept": [
+                    {"what": _word("kept", kept.what), "why": _word("why", kept.why)}
+                    for kept in cleaned.kept
+                ],
+                "bytes_in": size,
+                "bytes_out": len(cleaned.data),
+            }
+        case refused:
+            return {
+                **_refusal(file, refused or Refused(examined.report.reason), "en"),  # type: ignore[union-attr]
+                "output": None,
+                "pixels": None,
+                "removed": [],
+                "kept": [],
+                "bytes_in": size,
+                "bytes_out": 0,
+            }
+
+
+def answer(result: answers.Answer) -> dict[str, Any]:
+    """One line of `ask --json`."""
+    match result:
+        case answers.Answered(entry=entry):
+            found: Mapping[str, Any] = {
+                "status": "answered",
+                "topic": entry.topic,
+                "lang": entry.lang,
+                "confidence": round(result.confidence, 4),
+                "answer": entry.answer,
+                "sources": [source(each) for each in entry.sources],
+            }
+        case answers.Unsure():
+            found = {
+                "status": "unsure",
+                "topic": None,
+                "lang": result.lang,
+                "confidence": round(result.confidence, 4),
+                "answer": None,
+                "sources": [],
+            }
+        case answers.Refused():
+            found = {
+                "status": "refused",
+                "topic": None,
+                "lang": result.lang,
+                "confidence": 1.0,
+                "answer": result.text,
+                "sources": [],
+            }
+    candidates = [{"topic": c.topic, "score": round(c.score, 4)} for c in result.candidates]
+    return {**found, "candidates": candidates}
+
+
+def source(each: answers.Source) -> dict[str, str]:
+    """One source with the day of its last review."""
+    return {"title": each.title, "url": each.url, "reviewed": each.reviewed.isoformat()}
+
+
+def _refusal(file: str, refused: Refused, lang: str) -> dict[str, Any]:
+    return {
+        "file": file,
+        "ok": False,
+        "error": say(lang, f"refused-{refused.reason.value}"),
+        "reason": refused.reason.value,
+        "format": refused.format.value if refused.format else None,
+    }
+
+
+def _word(prefix: str, code: str) -> str:
+    return say("en", f"{prefix}-{code}")
