@@ -1,0 +1,140 @@
+"""The command line as a person meets it: a real process, its output and its exit status."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import piexif
+import pytest
+from PIL import Image
+
+ENVIRONMENT = {key: value for key, value in os.environ.items() if not key.startswith("BOT_")}
+
+
+def bot(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in an empty folder with no settings but the given ones."""
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *map(str, arguments)],
+        cwd=cwd,
+        env={**ENVIRONMENT, **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    """A drawn JPEG that says it was taken at Berlin's television tower."""
+    exif = piexif.dump({
+        "0th": {piexif.ImageIFD.Make: b"Brandname", piexif.ImageIFD.Orientation: 6},
+        "GPS": {
+            piexif.GPSIFD.GPSLatitudeRef: b"N",
+            piexif.GPSIFD.GPSLatitude: ((52, 1), (31, 1), (15, 1)),
+            piexif.GPSIFD.GPSLongitudeRef: b"E",
+            piexif.GPSIFD.GPSLongitude: ((13, 1), (24, 1), (34, 1)),
+        },
+    })  # fmt: skip
+    path = tmp_path / "Mias Urlaub.JPG"
+    Image.linear_gradient("L").resize((64, 48)).convert("RGB").save(path, "JPEG", exif=exif)
+    return path
+
+
+def test_report_tells_the_position_in_json(photo: Path, tmp_path: Path) -> None:
+    done = bot("report", photo, "--json", "--lang", "de", cwd=tmp_path)
+    line = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert (line["format"], line["width"], line["height"]) == ("jpeg", 48, 64)
+    assert line["findings"][0]["category"] == "gps"
+    assert line["findings"][0]["values"]["latitude"].startswith("52.52")
+    assert line["visible"] is None
+
+
+def test_clean_writes_a_copy_without_the_position(photo: Path, tmp_path: Path) -> None:
+    done = bot("clean", photo, "--output", tmp_path / "out", "--json", cwd=tmp_path)
+    line = json.loads(done.stdout)
+    copy = (tmp_path / "out" / "Mias Urlaub.jpg").read_bytes()
+    assert (done.returncode, line["pixels"]) == (0, "identical")
+    assert {"gps", "device"} <= set(line["removed"])
+    assert b"Brandname" not in copy
+    assert Image.open(io.BytesIO(copy)).getexif()[0x0112] == 6
+
+
+def test_clean_never_overwrites(photo: Path, tmp_path: Path) -> None:
+    (tmp_path / "Mias Urlaub.jpg").write_bytes(b"precious")
+    bot("clean", photo, "--output", tmp_path, cwd=tmp_path)
+    assert (tmp_path / "Mias Urlaub.jpg").read_bytes() == b"precious"
+    assert (tmp_path / "Mias Urlaub-1.jpg").exists()
+
+
+def test_neutral_names_tell_nothing(photo: Path, tmp_path: Path) -> None:
+    bot("clean", photo, "--output", tmp_path / "out", "--neutral-names", cwd=tmp_path)
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["picture-1.jpg"]
+
+
+def test_a_refused_file_does_not_stop_the_others(photo: Path, tmp_path: Path) -> None:
+    text = tmp_path / "letter.jpg"
+    text.write_text("no picture at all")
+    done = bot("clean", text, photo, "--output", tmp_path / "out", "--json", cwd=tmp_path)
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert done.returncode == 1
+    assert (first["ok"], first["reason"], second["ok"]) == (False, "not-an-image", True)
+
+
+def test_a_missing_file_is_told_in_words(tmp_path: Path) -> None:
+    done = bot("report", "nowhere.jpg", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "nowhere.jpg" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_run_without_a_token_is_one_sentence_and_status_2(tmp_path: Path) -> None:
+    done = bot("run", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("image-privacy-bot: BOT_TOKEN is not set")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_bad_setting_is_one_sentence_and_status_2(tmp_path: Path) -> None:
+    done = bot("run", cwd=tmp_path, BOT_SEND_RATE="fast")
+    assert done.returncode == 2
+    assert "BOT_SEND_RATE" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_ask_answers_with_sources(tmp_path: Path) -> None:
+    done = bot("ask", "Was passiert mit Bildern, die ich bei ChatGPT hochlade?", "--json",
+               cwd=tmp_path)  # fmt: skip
+    answer = json.loads(done.stdout)
+    assert (answer["status"], answer["lang"]) == ("answered", "de")
+    assert len(answer["candidates"]) == 3
+    assert all(source["url"].startswith("https://") for source in answer["sources"])
+
+
+def test_ask_takes_a_batch(tmp_path: Path) -> None:
+    (tmp_path / "q.tsv").write_text("id\ttext\nq1\tWhat is EXIF?\nq2\tWie wird das Wetter?\n")
+    done = bot("ask", "--batch", "q.tsv", "--json", cwd=tmp_path)
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert (first["id"], second["id"]) == ("q1", "q2")
+    assert second["status"] == "unsure"
+
+
+def test_check_knowledge_names_file_and_line(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "broken.yaml").write_text("group: x\nentries:\n- id: [\n")
+    done = bot("check-knowledge", folder, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "broken.yaml:" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_every_command_has_an_example_in_its_help(tmp_path: Path) -> None:
+    for command in ("run", "demo", "report", "clean", "ask", "check-knowledge", "evaluate"):
+        assert "Example: " in bot(command, "--help", cwd=tmp_path, COLUMNS="200").stdout
