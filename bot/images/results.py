@@ -70,6 +70,7 @@ class Reason(StrEnum):
     TIMEOUT = "timeout"
     CRASHED = "crashed"
     BUSY = "busy"
+    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a picture file gives away, worst first. Width and height are as displayed, in pixels."""
+    """What a picture file gives away, worst first. Width and height in pixels, as displayed."""
 
     format: Format
     width: int
@@ -140,7 +141,7 @@ class Examined:
     cleaned: Cleaned | Refused | None = None
 
 
-class Rejected(Exception):
+class Rejected(Exception):  # noqa: N818 - not a programming error: a verdict on the file
     """Raised inside the core where a file cannot be accepted; becomes `Refused` at its border."""
 
     def __init__(self, reason: Reason, detail: str = "") -> None:

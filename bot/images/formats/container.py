@@ -27,9 +27,9 @@ class Kind(StrEnum):
     TEXT = "text"  # `name` is the keyword, `data` its UTF-8 text
     TIME = "time"  # `data` is a date and time as ASCII text
     JFIF_THUMBNAIL = "jfif-thumbnail"
-    THUMBNAIL = "thumbnail"  # a smaller picture of the same (thumbnail or preview item)
-    SECONDARY = "secondary"  # another picture: MPF entry, gain map, depth map; `name` tells which
-    TRAILER = "trailer"  # bytes behind the picture; `name` tells: "mp4", "jpeg", "samsung", "zip", "unknown"
+    THUMBNAIL = "thumbnail"  # a smaller picture of the same (item, or JPEG in JFXX)
+    SECONDARY = "secondary"  # another picture; `name`: "mpf", "gain map", "depth map", …
+    TRAILER = "trailer"  # bytes behind the picture; `name`: mp4, jpeg, png, samsung, zip, unknown
     HIDDEN = "hidden"  # bytes in gaps, padding or after a compressed stream
     QUICKTIME = "quicktime"  # udta/meta boxes of an ISO base media file
     UNKNOWN = "unknown"  # a private or unknown structure; `name` is its tag
@@ -37,7 +37,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One structure that is not needed to show the picture: `where` it stood, its `name`, its bytes."""
+    """One structure that is not needed to show the picture: where it stood, its name and bytes."""
 
     kind: Kind
     where: str  # "APP1", "eXIf", "tEXt", "item 3", …
@@ -47,7 +47,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A parsed file. `width` x `height` in stored (not displayed) pixels; `orientation` 1-8 as Exif."""
+    """A parsed file. Width and height in stored, not displayed, pixels; orientation 1-8."""
 
     format: Format
     width: int
@@ -71,7 +71,7 @@ class Container(Protocol):
 
     All three raise `bot.images.results.Rejected` for a file that cannot be accepted: damaged
     beyond showing, over a limit. `payload` yields the bytes that decide what the picture looks
-    like (entropy-coded data, palettes, frame headers, timing), so that equal payloads mean equal pixels.
+    like (entropy-coded data, palettes, frame headers, timing): equal payloads mean equal pixels.
     """
 
     def parse(self, data: bytes) -> Picture:

@@ -1,0 +1,9 @@
+"""What a clean copy may keep, and why, as codes (each has a text in every language)."""
+
+from __future__ import annotations
+
+from bot.images.results import Kept
+
+ORIENTATION = Kept("orientation", "upright")
+COLOUR_PROFILE = Kept("colour-profile", "true-colours")
+GAIN_MAP = Kept("gain-map", "asked-for")

@@ -1,0 +1,42 @@
+"""ICC profiles."""
+
+from __future__ import annotations
+
+import struct
+
+from PIL import ImageCms
+
+from bot.images.formats.container import Kind
+
+
+def _profile(tags):
+    table, body = b"", b""
+    at = 128 + 4 + 12 * len(tags)
+    for signature, value in tags.items():
+        table += struct.pack(">4sII", signature, at + len(body), len(value))
+        body += value
+    head = bytearray(128)
+    head[24:36] = struct.pack(">6H", 2024, 5, 17, 13, 37, 42)
+    head[36:40] = b"acsp"
+    head[48:52] = b"APPL"
+    return bytes(head) + struct.pack(">I", len(tags)) + table + body
+
+
+def test_a_display_profile_names_maker_date_and_device(values):
+    text = "Zoes MacBook".encode("utf-16-be")
+    name = b"mluc" + bytes(4) + struct.pack(">II4sII", 1, 12, b"deDE", len(text), 28) + text
+    assert values(Kind.ICC, _profile({b"desc": name, b"cprt": b"text\0\0\0\0(c) Zoe\0"})) == {
+        "DeviceManufacturer": "APPL",
+        "ProfileDateTime": "2024-05-17 13:37:42",
+        "ProfileDescription": "Zoes MacBook",
+        "ProfileCopyright": "(c) Zoe",
+    }
+
+
+def test_a_profile_made_by_a_library_is_read(values):
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    assert values(Kind.ICC, profile)["ProfileDescription"].startswith("sRGB")
+
+
+def test_bytes_that_are_no_profile_are_damaged(values):
+    assert values(Kind.ICC, bytes(200)) == {"damaged": "header"}
