@@ -1,0 +1,30 @@
+"""What is kept, and until when: one row a table, as docs/privacy.md tells people."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Column, delete
+
+from bot.store.database import Database
+from bot.store.schema import editor_questions, finished_updates, jobs, languages
+
+KEPT: Final[tuple[tuple[Column[Any], timedelta], ...]] = (
+    (finished_updates.c.at, timedelta(hours=24)),
+    (jobs.c.created_at, timedelta(hours=24)),
+    (languages.c.used_at, timedelta(days=180)),
+    (editor_questions.c.at, timedelta(days=90)),
+)
+
+
+async def sweep(database: Database, now: datetime) -> int:
+    """Delete every row that is past its time; returns how many went."""
+    deleted = 0
+    async with database.begin() as connection:
+        for time, kept in KEPT:
+            gone = await connection.execute(delete(time.table).where(time <= now - kept))
+            deleted += gone.rowcount
+    if deleted:
+        await database.checkpoint()
+    return deleted
