@@ -5,22 +5,24 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack
+from dataclasses import replace
 from functools import partial
 
-from telegram.error import InvalidToken
-from telegram.ext import Application, ApplicationBuilder
+from telegram import Bot
+from telegram.ext import ApplicationBuilder
 from telegram.request import HTTPXRequest
 
 from bot import __version__, chat, log
 from bot.answers import Engine, KnowledgeError
 from bot.chat import pictures, profile
-from bot.chat.services import Services
+from bot.chat.services import AnyApplication, Services
 from bot.clock import now, today
+from bot.delivery import polling, webhook
+from bot.delivery.contact import TokenRefusedError, reach
+from bot.delivery.handling import Handling
 from bot.delivery.jobs import Workers
 from bot.delivery.lanes import Lanes
-from bot.delivery.polling import poll
 from bot.delivery.sender import Sender
 from bot.sandbox import SandboxUnavailable, open_sandbox
 from bot.settings import Settings, SettingsError
@@ -29,6 +31,7 @@ from bot.store.pseudonym import load_or_make_key
 
 DRAIN_SECONDS = 25.0  # the container's grace period is 30 s
 RETENTION_SECONDS = 3600.0
+LISTEN = "127.0.0.1:8080"
 
 
 async def run(settings: Settings, stop: asyncio.Event | None = None) -> None:
@@ -40,11 +43,13 @@ async def run(settings: Settings, stop: asyncio.Event | None = None) -> None:
     async with AsyncExitStack() as parts:
         services = await build(settings, parts)
         application = build_application(settings)
-        chat.register(application, services)
-        await parts.enter_async_context(started(application))
-        services = chat.introduce(application, services)
-        await profile.publish(application.bot)
-        await serve(application, services, stop)
+        try:
+            await reach(application.initialize, stop)
+            if not stop.is_set():
+                parts.push_async_callback(application.shutdown)
+                await serve(application, services, stop)
+        except TokenRefusedError as error:
+            raise SettingsError(str(error)) from None
     log.event("bot.stopped")
 
 
@@ -78,7 +83,7 @@ def warn(settings: Settings) -> None:
         log.event("contact.missing", level="warning", setting="BOT_OPERATOR_CONTACT")
 
 
-def build_application(settings: Settings) -> Application:  # type: ignore[type-arg]
+def build_application(settings: Settings) -> AnyApplication:
     """Build the Bot API client; updates come from `bot.delivery`, never from PTB's updater."""
     return (
         ApplicationBuilder()
@@ -94,44 +99,63 @@ def build_application(settings: Settings) -> Application:  # type: ignore[type-a
     )
 
 
-@asynccontextmanager
-async def started(application: Application) -> AsyncIterator[None]:  # type: ignore[type-arg]
-    """Log in; a token that Telegram refuses is a setting to mend."""
-    try:
-        await application.initialize()
-    except InvalidToken:
-        raise SettingsError(
-            "Telegram refuses BOT_TOKEN: copy it again from @BotFather (/mybots, API Token)"
-        ) from None
-    try:
-        yield
-    finally:
-        await application.shutdown()
-
-
-async def serve(application: Application, services: Services, stop: asyncio.Event) -> None:  # type: ignore[type-arg]
+async def serve(application: AnyApplication, services: Services, stop: asyncio.Event) -> None:
     """Take updates until `stop`, then finish what was begun."""
     bot, store = application.bot, services.store
-    run_jobs = partial(pictures.run, bot=bot, services=services)
-    workers = Workers(store, run_jobs, concurrency=os.cpu_count() or 2)
-    lanes = Lanes(partial(chat.process, application))
+    services = replace(services, username=bot.username)
+    chat.register(application, services)
+    workers = Workers(
+        store,
+        partial(pictures.run, bot=bot, services=services),
+        concurrency=os.cpu_count() or 2,
+        give_up=partial(pictures.give_up, bot=bot, services=services),
+    )
+    process = Handling(
+        application.process_update, store.updates, bot.id,
+        wake=workers.wake, on_poison=partial(chat.refuse, bot=bot, services=services),
+    )  # fmt: skip
     await workers.start()
-    retention = asyncio.create_task(sweep(store))
-    log.event("bot.started", version=__version__, mode="polling")
+    beside = [asyncio.create_task(sweep(store)), asyncio.create_task(profile.publish(bot))]
+    drained = asyncio.create_task(drain(workers, stop))
     try:
-        await poll(bot, lanes, store, workers=workers, stop=stop)
+        await take_updates(bot, Lanes(process), services, stop)
     finally:
-        retention.cancel()
-        with suppress(asyncio.CancelledError):
-            await retention
-        await workers.drain(DRAIN_SECONDS)
+        stop.set()
+        await drained
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
+
+
+async def take_updates(bot: Bot, lanes: Lanes, services: Services, stop: asyncio.Event) -> None:
+    """Take updates by webhook where one is set, else by polling; returns when drained."""
+    settings, store = services.settings, services.store
+    log.event(
+        "bot.started", version=__version__, mode="webhook" if settings.webhook_url else "polling"
+    )
+    if settings.webhook_url is None or settings.webhook_secret is None:
+        await polling.poll(bot, lanes, store, stop=stop)
+        return
+    await webhook.serve(
+        bot, lanes, store, url=settings.webhook_url,
+        secret=settings.webhook_secret.get_secret_value(),
+        listen=settings.listen or LISTEN, stop=stop,
+    )  # fmt: skip
+
+
+async def drain(workers: Workers, stop: asyncio.Event) -> None:
+    """Let running pictures finish while the lanes do the same."""
+    await stop.wait()
+    await workers.drain(DRAIN_SECONDS)
 
 
 async def sweep(store: Store) -> None:
     """Delete what is past its time, at start and then every hour."""
     while True:
-        count = await store.sweep()
-        log.event("retention.swept", count=count)
+        try:
+            log.event("retention.swept", count=await store.sweep())
+        except StoreError as error:
+            log.event("retention.failed", level="error", error=log.describe(error))
         await asyncio.sleep(RETENTION_SECONDS)
 
 

@@ -80,11 +80,21 @@ def demo(
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Only print it.")] = False,
 ) -> None:
     """Run the bot against a Bot API emulator on loopback, with a web chat page."""
+    from bot import app as application
     from bot import demo as demonstration
     from bot import log
 
     log.configure("WARNING")
-    asyncio.run(demonstration.serve(port, open_browser=not no_browser))
+
+    def ready(address: str) -> None:
+        typer.echo(f"The demo is at {address} (stop it with Ctrl+C)")
+
+    try:
+        asyncio.run(
+            demonstration.serve(port, application.run, ready=ready, open_browser=not no_browser)
+        )
+    except OSError as error:
+        fail(f"port {port} cannot be used: {error.strerror}; try another with --port")
 
 
 @app.command(help=f"Tell what pictures give away.{EXAMPLE}image-privacy-bot report photo.jpg")

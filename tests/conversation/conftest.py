@@ -1,0 +1,233 @@
+"""Conversations: the real `python -m bot run` against the emulator, awaited by event."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.demo.emulator import Emulator, Person
+from bot.demo.emulator.people import Attachment
+from bot.demo.emulator.world import GROUP_ID
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 60
+REPLY_SECONDS = 30
+DRAIN_SECONDS = 35
+Json = dict[str, Any]
+
+
+class RunningBot:
+    """The bot's process and everything it has written to stdout and stderr."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self.process = process
+        self.output = ""
+        self._readers = [
+            asyncio.create_task(self._read(stream))
+            for stream in (process.stdout, process.stderr)
+            if stream is not None
+        ]
+
+    async def _read(self, stream: asyncio.StreamReader) -> None:
+        while chunk := await stream.read(65536):
+            self.output += chunk.decode(errors="replace")
+
+    async def kill(self) -> None:
+        """Kill it as a power cut would (SIGKILL)."""
+        await self._end(signal.SIGKILL)
+
+    async def stop(self) -> int:
+        """Ask it to drain (SIGTERM); returns the exit status."""
+        return await self._end(signal.SIGTERM)
+
+    async def _end(self, number: int) -> int:
+        if self.process.returncode is None:
+            self.process.send_signal(number)
+        async with asyncio.timeout(DRAIN_SECONDS):
+            status = await self.process.wait()
+            await asyncio.gather(*self._readers)
+        return status
+
+
+class Talk:
+    """Somebody talking with the bot: what they do, and the bot's messages they wait for."""
+
+    def __init__(self, emulator: Emulator, person: Person) -> None:
+        self._emulator = emulator
+        self.person = person
+        self._heard = emulator.listen(self._concerns)
+
+    def _concerns(self, event: Json) -> bool:
+        if event["type"] == "answer":
+            return bool(event["user_id"] == self.person.user["id"])
+        return (
+            event["type"] in {"message", "edited"}
+            and event["chat_id"] == self.person.chat_id
+            and event["message"]["from"]["is_bot"]
+        )
+
+    async def ask(self, text: str) -> Json:
+        """Write and return the bot's next message."""
+        self.person.write(text)
+        return await self.reply()
+
+    def document(self, name: str, data: bytes, **more: Any) -> Json:
+        """Send a file."""
+        return self.person.send_document(name, data, **more)
+
+    async def photo(self, data: bytes, **more: Any) -> Json:
+        """Send a picture as photo."""
+        return await self.person.send_photo(data, **more)
+
+    async def album(self, *files: Attachment, photos: bool = False) -> list[Json]:
+        """Send several files together."""
+        return await self.person.send_album(files, photos=photos)
+
+    async def press(self, message: Json, label: str) -> Json:
+        """Press the button with that label; returns the event of the bot's answer."""
+        query = self.person.press(message["message_id"], data_of(message, label))
+        return await self._event("answer", lambda event: event["query_id"] == query.id)
+
+    async def reply(self, wanted: Callable[[Json], bool] = lambda _: True) -> Json:
+        """Return the bot's next new message here that is `wanted`."""
+        return await self._message("message", wanted)
+
+    async def file(self) -> bytes:
+        """Return the bytes of the next file the bot sends here."""
+        message = await self.reply(lambda each: "document" in each)
+        return self.content(message)
+
+    async def edit(self, wanted: Callable[[Json], bool] = lambda _: True) -> Json:
+        """Return the bot's next edit of a message here that is `wanted`."""
+        return await self._message("edited", wanted)
+
+    def content(self, message: Json) -> bytes:
+        """Return the bytes of a message's document."""
+        return self._emulator.world.files.get(message["document"]["file_id"]).data
+
+    async def _message(self, kind: str, wanted: Callable[[Json], bool]) -> Json:
+        event = await self._event(kind, lambda each: wanted(each["message"]))
+        return dict(event["message"])
+
+    async def _event(self, kind: str, wanted: Callable[[Json], bool]) -> Json:
+        return await self._heard.wait_for(
+            lambda event: event["type"] == kind and wanted(event), seconds=REPLY_SECONDS
+        )
+
+
+def data_of(message: Json, label: str) -> str:
+    """Return the callback data of the button whose label holds `label`."""
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    buttons = [button for row in rows for button in row]
+    for button in buttons:
+        if label in button["text"] and "callback_data" in button:
+            return str(button["callback_data"])
+    raise AssertionError(f"no button {label!r} among {[each['text'] for each in buttons]}")
+
+
+@pytest.fixture
+async def emulator() -> AsyncIterator[Emulator]:
+    """An emulated Telegram on a free loopback port."""
+    async with Emulator() as started:
+        yield started
+
+
+@pytest.fixture
+def environment(emulator: Emulator, tmp_path: Path) -> dict[str, str]:
+    """The environment of the bot's process: nothing of this machine's but PATH and the sandbox."""
+    inherited = {name: os.environ[name] for name in ("PATH", "BOT_SANDBOX") if name in os.environ}
+    return {
+        **inherited,
+        "HOME": str(tmp_path),
+        "PYTHONPATH": str(ROOT),
+        "BOT_TOKEN": emulator.token,
+        "BOT_API_URL": emulator.url,
+        "BOT_DATABASE_URL": f"sqlite:///{tmp_path / 'bot.sqlite'}",
+        "BOT_SEND_RATE": "0",
+        "BOT_LOG_LEVEL": "DEBUG",
+        "BOT_LOG_FORMAT": "json",
+    }
+
+
+@pytest.fixture
+async def start_bot(
+    emulator: Emulator, environment: dict[str, str], tmp_path: Path
+) -> AsyncIterator[Callable[..., Awaitable[RunningBot]]]:
+    """Start the bot and wait until it polls; again after a kill to start it anew."""
+    started: list[RunningBot] = []
+
+    async def start(**settings: str) -> RunningBot:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run",
+            cwd=tmp_path,
+            env={**environment, **settings},
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        bot = RunningBot(process)
+        started.append(bot)
+        await first_poll(emulator, bot)
+        return bot
+
+    yield start
+    for each in started:
+        await each.kill()
+
+
+@pytest.fixture
+async def running_bot(start_bot: Callable[..., Awaitable[RunningBot]]) -> RunningBot:
+    """The bot, polling."""
+    return await start_bot()
+
+
+@pytest.fixture
+def talk(emulator: Emulator) -> Callable[..., Talk]:
+    """Make somebody talk: `talk("Mia")`, `talk("Anna", GROUP_ID)`."""
+
+    def as_person(first_name: str, chat_id: int | None = None) -> Talk:
+        return Talk(emulator, emulator.person(first_name, chat_id))
+
+    return as_person
+
+
+@pytest.fixture
+def group_id() -> int:
+    """The group of Anna (in charge), Ben and Chris."""
+    return GROUP_ID
+
+
+@pytest.fixture
+def all_confirmed(emulator: Emulator) -> Callable[[], Awaitable[None]]:
+    """Wait until the bot has confirmed every update."""
+
+    async def wait() -> None:
+        async with asyncio.timeout(REPLY_SECONDS):
+            while len(emulator.world.updates) > 0:
+                await emulator.world.updates.changed()
+
+    return wait
+
+
+async def first_poll(emulator: Emulator, bot: RunningBot) -> None:
+    """Wait for the next getUpdates; fails at once where the process ends instead."""
+    before = emulator.world.updates.polls
+    ended = asyncio.create_task(bot.process.wait())
+    polled = asyncio.create_task(_poll_after(emulator, before))
+    await asyncio.wait({ended, polled}, timeout=START_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+    if not polled.done():
+        polled.cancel()
+        await bot.kill()
+        pytest.fail(f"the bot did not start:\n{bot.output[-3000:]}")
+    ended.cancel()
+
+
+async def _poll_after(emulator: Emulator, polls: int) -> None:
+    while emulator.world.updates.polls <= polls:
+        await emulator.world.updates.changed()
