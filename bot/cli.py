@@ -9,11 +9,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 
-from bot import __version__
+from bot import Mendable, __version__
 
 if TYPE_CHECKING:
     from bot.answers import Engine
@@ -30,16 +30,18 @@ app = typer.Typer(
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Picture files.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+Sandboxed = Annotated[
+    Literal["on", "off"],
+    typer.Option("--sandbox", envvar="BOT_SANDBOX", help="off: only for development."),
+]
 Lang = Annotated[str | None, typer.Option("--lang", metavar="de|en", help="Language of the text.")]
 
 
 def main() -> None:
     """Run the command line; what an operator can mend is one sentence and exit status 2."""
-    from bot.settings import SettingsError
-
     try:
         app()
-    except SettingsError as error:
+    except Mendable as error:
         fail(str(error))
     except KeyboardInterrupt:
         sys.exit(130)
@@ -98,14 +100,16 @@ def demo(
 
 
 @app.command(help=f"Tell what pictures give away.{EXAMPLE}image-privacy-bot report photo.jpg")
-def report(files: Files, as_json: AsJson = False, lang: Lang = None) -> None:
+def report(
+    files: Files, as_json: AsJson = False, lang: Lang = None, sandbox: Sandboxed = "on"
+) -> None:
     """Report on every file; exit status 1 if one was refused."""
     from bot import shapes
     from bot.images.results import Options
 
     lang = language(lang) or "en"
     refused = False
-    for path, _, examined in examine_all(files, Options(clean=False)):
+    for path, _, examined in examine_all(files, Options(clean=False), sandbox):
         line = shapes.report(str(path), examined, lang)
         refused |= not line["ok"]
         typer.echo(json.dumps(line, ensure_ascii=False) if as_json else report_text(line))
@@ -133,6 +137,7 @@ def clean(
         bool, typer.Option("--neutral-names", help="Number the copies: picture-1.jpg, …")
     ] = False,
     as_json: AsJson = False,
+    sandbox: Sandboxed = "on",
 ) -> None:
     """Clean every file; exit status 1 if one was refused (the others are still written)."""
     from bot import shapes
@@ -143,7 +148,7 @@ def clean(
     make_folder(output)
     refused = False
     wanted = Options(keep_hdr=bool(keep))
-    for number, (path, size, examined) in enumerate(examine_all(files, wanted), start=1):
+    for number, (path, size, examined) in enumerate(examine_all(files, wanted, sandbox), start=1):
         written = None
         if isinstance(examined.cleaned, Cleaned):
             stem = f"picture-{number}" if neutral_names else path.stem
@@ -166,9 +171,7 @@ def make_folder(folder: Path) -> None:
 
 def write_new(folder: Path, stem: str, cleaned: Any) -> Path:
     """Write a copy under a name that is not taken: `-1`, `-2`, … is added."""
-    from bot.images import EXTENSIONS
-
-    suffix = EXTENSIONS[cleaned.format]
+    suffix = f".{cleaned.format.extension}"
     for attempt in range(10_000):
         target = folder / (f"{stem}-{attempt}{suffix}" if attempt else f"{stem}{suffix}")
         try:
@@ -190,11 +193,13 @@ def clean_text(line: dict[str, Any]) -> str:
     return f"{line['file']} -> {line['output']} (pixels {line['pixels']}; removed: {removed})"
 
 
-def examine_all(files: list[Path], wanted: Options) -> Iterator[tuple[Path, int, Examined]]:
+def examine_all(
+    files: list[Path], wanted: Options, mode: str
+) -> Iterator[tuple[Path, int, Examined]]:
     """Examine files one after the other in the sandbox, with a progress bar on a terminal."""
-    from bot import settings
+    from bot import log
 
-    mode = settings.load().sandbox
+    log.silence()
     with asyncio.Runner() as runner, progress(files) as advance:
         isolation = runner.run(start_isolation(mode))
         try:

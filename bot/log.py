@@ -15,8 +15,6 @@ from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any, Literal
 
-import structlog
-
 ALLOWED = {
     *("event", "level", "timestamp", "version", "mode", "setting", "port"),
     *("ms", "seconds", "bytes", "mp", "frames", "count", "pending", "attempt"),
@@ -24,6 +22,7 @@ ALLOWED = {
     *("error", "where"),
 }
 STRICT = False  # tests set it: an unknown key is then an error
+SILENT = False  # the commands for files set it; they have nothing to log and start faster
 
 
 class ThirdParty(logging.Filter):
@@ -59,6 +58,8 @@ def only_allowed(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMap
 
 def configure(level: str = "INFO", form: Literal["console", "json"] | None = None) -> None:
     """Send events and third-party warnings to stderr."""
+    import structlog
+
     form = form or ("console" if sys.stderr.isatty() else "json")
     renderer: Any = (
         structlog.processors.JSONRenderer()
@@ -80,6 +81,8 @@ def configure(level: str = "INFO", form: Literal["console", "json"] | None = Non
 
 def configure_libraries(shared: list[Any], renderer: Any) -> None:
     """Let the standard library's loggers speak from WARNING up, and only say where."""
+    import structlog
+
     handler = logging.StreamHandler(sys.stderr)
     handler.addFilter(ThirdParty())
     drop_meta = structlog.stdlib.ProcessorFormatter.remove_processors_meta
@@ -94,6 +97,16 @@ def configure_libraries(shared: list[Any], renderer: Any) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
+def silence() -> None:
+    """Write no events in this process."""
+    global SILENT  # noqa: PLW0603 - one switch a process
+    SILENT = True
+
+
 def event(name: str, *, level: str = "info", **values: Any) -> None:
     """Write one event; values are numbers, codes and our own words only."""
+    if SILENT:
+        return
+    import structlog
+
     getattr(structlog.get_logger(), level)(name, **values)

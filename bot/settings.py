@@ -14,14 +14,16 @@ from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot import Mendable
+
 TOKEN_SHAPE = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{3,}")
 SECRET_SHAPE = re.compile(r"[A-Za-z0-9_-]{1,256}")
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 PACKAGE = Path(__file__).parent
 
 
-class SettingsError(Exception):
-    """One sentence an operator can act on; the command ends with exit status 2."""
+class SettingsError(Mendable):
+    """A bad or missing setting."""
 
 
 class Settings(BaseSettings):

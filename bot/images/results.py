@@ -26,6 +26,11 @@ class Format(StrEnum):
     BMP = "bmp"
     SVG = "svg"
 
+    @property
+    def extension(self) -> str:
+        """The usual ending of a file name, without the dot."""
+        return {Format.JPEG: "jpg", Format.APNG: "png", Format.TIFF: "tif"}.get(self, self.value)
+
 
 class Category(StrEnum):
     """What a piece of metadata gives away (the public contract's list)."""
