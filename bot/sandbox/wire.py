@@ -1,0 +1,225 @@
+"""How a picture goes to its child and the answer comes back: JSON and raw bytes in one frame.
+
+A frame is two big-endian 32-bit lengths, a JSON header and a body. The reader of an answer
+believes nothing: whoever took over a decoder writes what they like, so every length, type, count
+and code is checked, and whatever does not fit is a `ProtocolError`. Nothing is ever unpickled.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import struct
+from collections.abc import Mapping
+from dataclasses import asdict
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from bot.images.results import (
+    Category,
+    Cleaned,
+    Examined,
+    Finding,
+    Format,
+    Kept,
+    Options,
+    Reason,
+    Refused,
+    Report,
+    Severity,
+)
+
+# What the zygote says once, on its control socket.
+READY, MISSING = b"ready", b"missing "
+
+PREFIX = struct.Struct(">II")
+HEADER_BYTES = 1 << 20
+BODY_BYTES = 20_971_520 + (1 << 16)
+GROWTH_BYTES = 1 << 16  # a clean copy is not larger than its original but for its orientation tag
+
+SIDE_PIXELS = 1 << 31
+FRAMES = 1 << 20
+FINDINGS = 512
+VALUES = 4096
+TEXT_LENGTH = 200
+
+# Not to be shown to a person: C0 and C1 controls, overrides of the writing direction, and halves
+# of surrogate pairs, which no message could carry.
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+SIGNATURES = {
+    Format.JPEG: re.compile(rb"\xff\xd8\xff"),
+    Format.PNG: re.compile(rb"\x89PNG\r\n\x1a\n"),
+    Format.APNG: re.compile(rb"\x89PNG\r\n\x1a\n"),
+    Format.WEBP: re.compile(rb"RIFF....WEBP", re.DOTALL),
+    Format.GIF: re.compile(rb"GIF8[79]a"),
+    Format.TIFF: re.compile(rb"II[*+]\0|MM\0[*+]"),
+    Format.HEIC: re.compile(rb"....ftyp", re.DOTALL),
+    Format.AVIF: re.compile(rb"....ftyp", re.DOTALL),
+    Format.JXL: re.compile(rb"\xff\x0a|\0\0\0\x0cJXL \r\n\x87\n"),
+    Format.BMP: re.compile(rb"BM"),
+    Format.SVG: re.compile(rb"\s*(\xef\xbb\xbf)?<"),
+}
+
+Code = TypeVar("Code", bound=StrEnum)
+
+
+class ProtocolError(Exception):
+    """The child's answer is not one: the child is not to be believed."""
+
+
+def head(header: Mapping[str, Any], body: bytes = b"") -> bytes:
+    """Return a frame up to its body, which follows as it is."""
+    text = json.dumps(header, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+    return PREFIX.pack(len(text), len(body)) + text
+
+
+def request(data: bytes, options: Options) -> tuple[bytes, bytes]:
+    """Return head and body of the frame that asks for a picture to be examined."""
+    return head(asdict(options), data), data
+
+
+def asked(header: bytes) -> Options:
+    """Read a request's header; it comes from the trusted side."""
+    return Options(**json.loads(header))
+
+
+def answer(examined: Examined) -> tuple[bytes, bytes]:
+    """Return head and body of the frame that answers a request."""
+    cleaned = examined.cleaned
+    body = cleaned.data if isinstance(cleaned, Cleaned) else b""
+    header = {"report": _plain(examined.report), "cleaned": cleaned and _plain(cleaned)}
+    return head(header, body), body
+
+
+def refusal(reason: Reason, options: Options) -> Examined:
+    """Return the answer to a picture that could not be examined."""
+    return Examined(Refused(reason), Refused(reason) if options.clean else None)
+
+
+def lengths(prefix: bytes, *, asked_bytes: int) -> tuple[int, int]:
+    """Return the lengths of an answer's header and body, for a picture of `asked_bytes` bytes.
+
+    Raises `ProtocolError` where a length is over what any honest answer needs.
+    """
+    header, body = PREFIX.unpack(prefix)
+    _check(header <= HEADER_BYTES, "a header too long")
+    _check(body <= min(asked_bytes + GROWTH_BYTES, BODY_BYTES), "a body too long")
+    return header, body
+
+
+def answered(header: bytes, body: bytes, options: Options) -> Examined:
+    """Read an answer, believing nothing; raises `ProtocolError`."""
+    try:
+        fields = json.loads(header)
+    except (ValueError, RecursionError):
+        raise ProtocolError("no JSON") from None
+    report, cleaned = _members(fields, "report", "cleaned")
+    examined = Examined(_report(report), None if cleaned is None else _cleaned(cleaned, body))
+    _check(options.clean or cleaned is None, "a copy nobody asked for")
+    _check(isinstance(examined.cleaned, Cleaned) or not body, "bytes without a copy")
+    return examined
+
+
+def _plain(result: Report | Cleaned | Refused) -> dict[str, Any]:
+    match result:
+        case Refused(reason, form):
+            return {"refused": reason, "format": form}
+        case Cleaned():
+            return {
+                "format": result.format,
+                "removed": result.removed,
+                "pixels": result.pixels,
+                "kept": [[kept.what, kept.why] for kept in result.kept],
+            }
+        case Report():
+            return {
+                "format": result.format,
+                "width": result.width,
+                "height": result.height,
+                "frames": result.frames,
+                "findings": [[f.category, f.severity, dict(f.values)] for f in result.findings],
+            }
+
+
+def _report(fields: Any) -> Report | Refused:
+    if isinstance(fields, dict) and "refused" in fields:
+        return _refused(fields)
+    form, width, height, frames, findings = _members(
+        fields, "format", "width", "height", "frames", "findings"
+    )
+    return Report(
+        format=_code(Format, form),
+        width=_number(width, SIDE_PIXELS),
+        height=_number(height, SIDE_PIXELS),
+        frames=_number(frames, FRAMES),
+        findings=tuple(_finding(item) for item in _list(findings, FINDINGS)),
+    )
+
+
+def _finding(item: Any) -> Finding:
+    category, severity, values = _list(item, 3, least=3)
+    _check(isinstance(values, dict) and len(values) <= VALUES, "values")
+    texts = {_text(name): _text(value) for name, value in values.items()}
+    return Finding(_code(Category, category), _code(Severity, severity), texts)
+
+
+def _cleaned(fields: Any, body: bytes) -> Cleaned | Refused:
+    if isinstance(fields, dict) and "refused" in fields:
+        return _refused(fields)
+    form, removed, pixels, kept = _members(fields, "format", "removed", "pixels", "kept")
+    claimed = _code(Format, form)
+    _check(SIGNATURES[claimed].match(body) is not None, "bytes of another format")
+    _check(pixels in ("identical", "re-encoded"), "pixels")
+    return Cleaned(
+        data=body,
+        format=claimed,
+        removed=tuple(_code(Category, item) for item in _list(removed, len(Category))),
+        kept=tuple(_kept(item) for item in _list(kept, FINDINGS)),
+        pixels=pixels,
+    )
+
+
+def _kept(item: Any) -> Kept:
+    what, why = _list(item, 2, least=2)
+    return Kept(_text(what), _text(why))
+
+
+def _refused(fields: dict[str, Any]) -> Refused:
+    reason, form = _members(fields, "refused", "format")
+    return Refused(_code(Reason, reason), None if form is None else _code(Format, form))
+
+
+def _members(fields: Any, *names: str) -> list[Any]:
+    """Return the values of exactly these names."""
+    _check(isinstance(fields, dict) and fields.keys() == set(names), "other members than expected")
+    return [fields[name] for name in names]
+
+
+def _list(value: Any, most: int, *, least: int = 0) -> list[Any]:
+    _check(isinstance(value, list) and least <= len(value) <= most, "a list")
+    return list(value)
+
+
+def _code(kind: type[Code], value: Any) -> Code:
+    _check(isinstance(value, str), "a code")
+    try:
+        return kind(value)
+    except ValueError:
+        raise ProtocolError("an unknown code") from None
+
+
+def _number(value: Any, most: int) -> int:
+    _check(type(value) is int and 0 <= value <= most, "a number")
+    return int(value)
+
+
+def _text(value: Any) -> str:
+    _check(isinstance(value, str) and len(value) <= TEXT_LENGTH, "a text")
+    return UNPRINTABLE.sub("", value)
+
+
+def _check(holds: bool, what: str) -> None:
+    """Raise `ProtocolError` if it does not hold; `what` is ours, never the child's words."""
+    if not holds:
+        raise ProtocolError(what)

@@ -1,0 +1,65 @@
+"""A sandbox whose children run hostile jobs (hostile.py) under small limits."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import AsyncIterator, Callable
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from bot.images.results import Examined, Report
+from bot.sandbox.client import Sandbox
+from bot.sandbox.lock import Limits, missing
+
+SCRIPT = Path(__file__).parent / "hostile.py"
+SMALL = Limits(cpu_seconds=1, wall_seconds=2)
+GOOD = b"\x89PNG\r\n\x1a\n" + bytes(1000)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kernel_that_can() -> None:
+    """Skip where the sandbox itself would refuse to start."""
+    lack = missing()
+    if lack is not None:
+        pytest.skip(f"the sandbox needs {lack}")
+
+
+@pytest.fixture
+def good() -> bytes:
+    """A picture the hostile decoder treats honestly."""
+    return GOOD
+
+
+@pytest.fixture
+def hostile_sandbox() -> Callable[..., Sandbox]:
+    """Make a sandbox (not started) with hostile.py as its decoder."""
+
+    def make(limits: Limits = SMALL, **options: int) -> Sandbox:
+        command = (sys.executable, "-I", str(SCRIPT), json.dumps(asdict(limits)))
+        return Sandbox(command, limits=limits, **options)
+
+    return make
+
+
+@pytest.fixture
+async def sandbox(hostile_sandbox: Callable[..., Sandbox]) -> AsyncIterator[Sandbox]:
+    """A running sandbox with a hostile decoder, 1 s of CPU and 2 s in all."""
+    sandbox = hostile_sandbox()
+    await sandbox.start()
+    yield sandbox
+    await sandbox.close()
+
+
+@pytest.fixture
+def outcome() -> Callable[[Examined], str]:
+    """Read the one value a hostile job tells."""
+
+    def read(examined: Examined) -> str:
+        assert isinstance(examined.report, Report), examined
+        (value,) = examined.report.findings[0].values.values()
+        return value
+
+    return read
