@@ -13,7 +13,7 @@ run: $(VENV)/.run  ## the bot itself; needs BOT_TOKEN
 	$(BIN)/image-privacy-bot run
 
 test: $(VENV)/.dev  ## the whole test suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m "not slow" -n 2
 
 check: $(VENV)/.dev  ## style, types, import rules, knowledge base
 	$(BIN)/ruff check .

@@ -8,15 +8,16 @@ import signal
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from telegram import Bot
-from telegram.ext import ApplicationBuilder
+from telegram.ext import Application, ApplicationBuilder
 from telegram.request import HTTPXRequest
 
 from bot import __version__, chat, log
 from bot.answers import Engine, KnowledgeError
 from bot.chat import pictures, profile
-from bot.chat.services import AnyApplication, Services
+from bot.chat.services import Services
 from bot.clock import now, today
 from bot.delivery import polling, webhook
 from bot.delivery.contact import TokenRefusedError, reach
@@ -29,6 +30,7 @@ from bot.settings import Settings, SettingsError
 from bot.store import Store, StoreError
 from bot.store.pseudonym import load_or_make_key
 
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 DRAIN_SECONDS = 25.0  # the container's grace period is 30 s
 RETENTION_SECONDS = 3600.0
 LISTEN = "127.0.0.1:8080"

@@ -354,8 +354,9 @@ def check_knowledge(
 
     faults = check(folder or settings.load().knowledge(), strict=strict, today=today)
     for fault in faults:
-        typer.echo(str(fault))
-    sys.exit(1 if any(fault.fatal for fault in faults) else 0)
+        warning = " (a warning)" if fault.severity == "warning" else ""
+        typer.echo(f"{fault}{warning}")
+    sys.exit(1 if any(fault.severity == "fault" for fault in faults) else 0)
 
 
 @app.command(help=f"Score labelled questions.{EXAMPLE}image-privacy-bot evaluate questions.tsv")

@@ -1,7 +1,7 @@
 """Every sentence the bot says outside `knowledge/`, through Project Fluent.
 
-`say("de", "refused-damaged")` returns the German sentence. A key that is missing in a language is a
-programming error and raises `KeyError`; a test compares the keys and placeholders of all languages.
+`say("de", "refused-damaged")` returns the German sentence. A key missing in a language is a
+programming error and raises `KeyError`; a test compares keys and placeholders of all languages.
 Texts are plain: whoever shows them escapes the values and adds markup.
 """
 

@@ -1,0 +1,187 @@
+"""One table of commands: it feeds the handlers, /help and the lists that Telegram shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from enum import Flag, auto
+from typing import Any
+
+from telegram import Update
+
+from bot.answers.results import Language
+from bot.chat import groups, keyboards, language, questions, render
+from bot.chat.markup import join, plain
+from bot.chat.render import Reply, spoken
+from bot.chat.sending import beside, send
+from bot.chat.services import Context, Services, services_of
+from bot.texts import say
+
+Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
+
+
+class Scope(Flag):
+    """Where a command is listed and answered."""
+
+    PRIVATE = auto()
+    GROUP = auto()
+    ADMINISTRATORS = auto()
+
+
+EVERYWHERE = Scope.PRIVATE | Scope.GROUP | Scope.ADMINISTRATORS
+GROUPS = Scope.GROUP | Scope.ADMINISTRATORS
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command; its description is the text `command-<name>`."""
+
+    name: str
+    handler: Handler
+    scope: Scope
+
+
+async def _say(update: Update, context: Context, reply: Reply) -> None:
+    if update.effective_message is not None:
+        place = beside(update.effective_message, reply=update.effective_message.chat_id < 0)
+        await send(context.bot, place, reply)
+
+
+async def start(update: Update, context: Context) -> None:
+    """Say what the bot does; a deep link `topic_ID` shows that topic."""
+    services = services_of(context)
+    lang = await language.of(update, services)
+    payload = context.args[0] if context.args else ""
+    if payload.startswith("topic_") and update.effective_message is not None:
+        place, topic = beside(update.effective_message, reply=False), payload[len("topic_") :]
+        await questions.show_topic(context.bot, services, place, lang, topic)
+        return
+    await _say(update, context, Reply(spoken(lang, "start"), keyboards.start(lang)))
+
+
+async def help_(update: Update, context: Context) -> None:
+    """List what the bot can do here."""
+    lang = await language.of(update, services_of(context))
+    private = update.effective_chat is not None and update.effective_chat.id > 0
+    await _say(update, context, help_text(lang, private=private))
+
+
+def help_text(lang: Language, *, private: bool) -> Reply:
+    """Word /help from the table."""
+    if not private:
+        return render.note(lang, "help-group")
+    rows = [
+        plain(f"/{command.name} – {say(lang, f'command-{command.name}')}")
+        for command in COMMANDS
+        if Scope.PRIVATE in command.scope
+    ]
+    text = join("\n", [spoken(lang, "help"), *rows])
+    return Reply(text, keyboards.start(lang))
+
+
+async def topics(update: Update, context: Context) -> None:
+    """Show the topic groups as buttons."""
+    services = services_of(context)
+    lang = await language.of(update, services)
+    await _say(update, context, topics_text(services, lang))
+
+
+def topics_text(services: Services, lang: Language) -> Reply:
+    """Word /topics."""
+    found = services.engine.groups(lang)
+    return Reply(spoken(lang, "topics-title"), keyboards.groups(found, lang))
+
+
+async def choose_language(update: Update, context: Context) -> None:
+    """Offer the languages as buttons."""
+    lang = await language.of(update, services_of(context))
+    await _say(update, context, Reply(spoken(lang, "language-title"), keyboards.languages(lang)))
+
+
+async def privacy(update: Update, context: Context) -> None:
+    """Say what is kept, for how long, and who runs the bot."""
+    services = services_of(context)
+    lang = await language.of(update, services)
+    await _say(update, context, privacy_text(services.settings.operator_contact, lang))
+
+
+def privacy_text(contact: str | None, lang: Language) -> Reply:
+    """Word /privacy; a missing contact is said, not passed over (GDPR Art. 13)."""
+    operator = (
+        spoken(lang, "privacy-operator", contact=contact)
+        if contact
+        else spoken(lang, "privacy-no-operator")
+    )
+    return Reply(join("\n\n", [spoken(lang, "privacy"), operator]))
+
+
+async def my_data(update: Update, context: Context) -> None:
+    """List everything that is kept about the person who asks."""
+    services, chat = services_of(context), update.effective_chat
+    if chat is None:
+        return
+    lang = await language.of(update, services)
+    chosen = await language.chosen(update, services)
+    topic = services.memory.topic.get(chat.id)
+    entry = services.engine.entry(topic, lang) if topic else None
+    nothing = say(lang, "mydata-none")
+    values: dict[str, str | int] = {
+        "language": say(lang, f"language-{chosen}") if chosen else nothing,
+        "jobs": await services.store.jobs.pending(chat.id),
+        "topic": entry.title if entry else nothing,
+    }
+    await _say(update, context, render.note(lang, "mydata", **values))
+
+
+async def forget(update: Update, context: Context) -> None:
+    """Ask once; the button does it."""
+    lang = await language.of(update, services_of(context))
+    await _say(update, context, Reply(spoken(lang, "forget-ask"), keyboards.forget(lang)))
+
+
+async def cancel(update: Update, context: Context) -> None:
+    """Forget the topic of the conversation."""
+    services, chat = services_of(context), update.effective_chat
+    if chat is not None:
+        services.memory.topic.drop(lambda key: key == chat.id)
+    lang = await language.of(update, services)
+    await _say(update, context, render.note(lang, "cancelled"))
+
+
+async def about(update: Update, context: Context) -> None:
+    """Say what this is, and which version."""
+    services = services_of(context)
+    lang = await language.of(update, services)
+    name = say(lang, "profile-name")
+    await _say(update, context, render.note(lang, "about", name=name, version=services.version))
+
+
+async def ask(update: Update, context: Context) -> None:
+    """Answer the question behind /ask."""
+    question = " ".join(context.args or ())
+    if question:
+        await questions.answer(update, context, question)
+        return
+    lang = await language.of(update, services_of(context))
+    await _say(update, context, render.note(lang, "ask-empty"))
+
+
+async def unknown(update: Update, context: Context) -> None:
+    """Answer a command nobody knows with a short help; private chats only."""
+    lang = await language.of(update, services_of(context))
+    await _say(update, context, render.note(lang, "unknown-command"))
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("start", start, EVERYWHERE),
+    Command("help", help_, EVERYWHERE),
+    Command("ask", ask, EVERYWHERE),
+    Command("clean", groups.clean, GROUPS),
+    Command("topics", topics, Scope.PRIVATE),
+    Command("language", choose_language, Scope.PRIVATE),
+    Command("privacy", privacy, EVERYWHERE),
+    Command("mydata", my_data, Scope.PRIVATE),
+    Command("forget", forget, Scope.PRIVATE),
+    Command("cancel", cancel, Scope.PRIVATE),
+    Command("about", about, EVERYWHERE),
+)

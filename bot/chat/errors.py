@@ -1,0 +1,42 @@
+"""Errors of handlers: passing ones are tried again, final ones are told once, no words logged."""
+
+from __future__ import annotations
+
+from telegram import Bot, Update
+from telegram.error import Forbidden, TelegramError
+
+from bot import log
+from bot.chat import language, render
+from bot.chat.sending import Place, send
+from bot.chat.services import Context, Services, services_of
+from bot.delivery import outcome
+from bot.delivery.outcome import Outcome
+
+
+async def failed(update: object, context: Context) -> None:
+    """Settle a handler's error; PTB calls this with the update it happened in."""
+    error = context.error
+    if error is None:
+        return
+    outcome.remember(error)
+    if isinstance(error, Forbidden):
+        log.event("chat.closed", reason="blocked")
+        return
+    if outcome.classify(error) is Outcome.RETRY:
+        return
+    log.event("chat.failed", level="error", error=log.describe(error))
+    if isinstance(update, Update):
+        await apologise(update, context.bot, services_of(context))
+
+
+async def apologise(update: Update, bot: Bot, services: Services) -> None:
+    """Say one polite sentence in a private chat, once a minute; a second failure stays quiet."""
+    chat = update.effective_chat
+    if chat is None or chat.id < 0 or not services.memory.apologised.first(chat.id, True):
+        return
+    # The store may be what failed: the language of the person's app is enough here.
+    lang = language.of_user(update.effective_user)
+    try:
+        await send(bot, Place(chat.id), render.note(lang, "error-sorry"))
+    except TelegramError as error:
+        log.event("chat.apology_failed", level="warning", error=log.describe(error))

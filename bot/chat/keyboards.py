@@ -1,0 +1,173 @@
+"""Inline buttons: short versioned data of at most 64 bytes, no personal data in it.
+
+`1:t:de:exif-what` = version 1, show a topic, in German, that one. A press of another version, or
+of a button nobody knows any more, is a stale one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.answers.results import Candidate, Entry
+from bot.chat.services import Topics
+from bot.texts import say
+
+VERSION = "1"
+DATA_BYTES = 64  # Bot API, InlineKeyboardButton.callback_data
+PAGE = 8  # topics on one page
+LABEL = 60  # characters of a label that a phone shows without cutting
+
+
+class Action(StrEnum):
+    """What a button does; each has its arguments in this order."""
+
+    TOPIC = "t"  # language, topic
+    MORE = "m"  # language, topic
+    TEMPLATE = "l"  # language, topic
+    HELPFUL = "h"  # language, topic
+    NOT_HELPFUL = "n"  # language, topic
+    TO_EDITORS = "e"  # language, nearest topic or nothing
+    GROUPS = "o"  # language
+    GROUP = "g"  # language, group, page from 0
+    LANGUAGE = "s"  # language
+    FORGET = "f"  # yes | no
+    HOW = "w"  # language, ask | clean
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button's meaning."""
+
+    action: Action
+    arguments: tuple[str, ...]
+
+
+def data(action: Action, *arguments: str) -> str:
+    """Write callback data; it may be longer than Telegram takes (`button` sorts that out)."""
+    return ":".join((VERSION, action.value, *arguments))
+
+
+def parse(text: str | None) -> Press | None:
+    """Read callback data; None for a stale or foreign button."""
+    version, _, rest = (text or "").partition(":")
+    action, *arguments = rest.split(":")
+    if version != VERSION or action not in set(Action):
+        return None
+    return Press(Action(action), tuple(arguments))
+
+
+def button(label: str, action: Action, *arguments: str) -> InlineKeyboardButton | None:
+    """Make a button; None where its data would be too long (an operator's own very long ids)."""
+    written = data(action, *arguments)
+    if len(written.encode()) > DATA_BYTES:
+        return None
+    shown = label if len(label) <= LABEL else f"{label[: LABEL - 1].rstrip()}…"
+    return InlineKeyboardButton(shown, callback_data=written)
+
+
+def keyboard(
+    rows: Iterable[Sequence[InlineKeyboardButton | None]],
+) -> InlineKeyboardMarkup | None:
+    """Put rows together; empty ones fall out, and none at all is no keyboard."""
+    filled = [[each for each in row if each is not None] for row in rows]
+    filled = [row for row in filled if row]
+    return InlineKeyboardMarkup(filled) if filled else None
+
+
+def topic_rows(topics: Iterable[Candidate], lang: str) -> list[list[InlineKeyboardButton | None]]:
+    """One row a topic, with its title."""
+    return [[button(each.title, Action.TOPIC, lang, each.topic)] for each in topics]
+
+
+def answer(entry: Entry) -> InlineKeyboardMarkup | None:
+    """Follow-ups, more, template, and whether it helped."""
+    lang, topic = entry.lang, entry.topic
+    more = button(say(lang, "more"), Action.MORE, lang, topic) if entry.more else None
+    letter = button(say(lang, "template"), Action.TEMPLATE, lang, topic)
+    return keyboard(
+        [
+            *topic_rows(entry.followups, lang),
+            [more, letter if entry.template else None],
+            [
+                button(say(lang, "helpful"), Action.HELPFUL, lang, topic),
+                button(say(lang, "not-helpful"), Action.NOT_HELPFUL, lang, topic),
+            ],
+        ]
+    )
+
+
+def unsure(near: Sequence[Candidate], lang: str, *, editors: bool) -> InlineKeyboardMarkup | None:
+    """Up to three topics, and the way to the editors."""
+    nearest = near[0].topic if near else ""
+    send = button(say(lang, "send-to-editors"), Action.TO_EDITORS, lang, nearest)
+    return keyboard([*topic_rows(near[:3], lang), [send if editors else None]])
+
+
+def groups(found: Iterable[Topics], lang: str) -> InlineKeyboardMarkup | None:
+    """One row a topic group."""
+    return keyboard([[button(each.title, Action.GROUP, lang, each.id, "0")] for each in found])
+
+
+def group_page(group: Topics, page: int, lang: str) -> InlineKeyboardMarkup | None:
+    """One page of a group's topics, and the ways on and back."""
+    first = page * PAGE
+    previous = button(say(lang, "page-previous"), Action.GROUP, lang, group.id, str(page - 1))
+    following = button(say(lang, "page-next"), Action.GROUP, lang, group.id, str(page + 1))
+    return keyboard(
+        [
+            *topic_rows(group.topics[first : first + PAGE], lang),
+            [
+                previous if page > 0 else None,
+                following if first + PAGE < len(group.topics) else None,
+            ],
+            [button(say(lang, "topics-back"), Action.GROUPS, lang)],
+        ]
+    )
+
+
+def start(lang: str) -> InlineKeyboardMarkup | None:
+    """What to do first."""
+    return keyboard(
+        [
+            [button(say(lang, "start-ask"), Action.HOW, lang, "ask")],
+            [button(say(lang, "start-clean"), Action.HOW, lang, "clean")],
+            [button(say(lang, "start-topics"), Action.GROUPS, lang)],
+        ]
+    )
+
+
+def languages(lang: str) -> InlineKeyboardMarkup | None:
+    """The languages the bot speaks."""
+    return keyboard(
+        [[button(say(lang, f"language-{each}"), Action.LANGUAGE, each) for each in ("de", "en")]]
+    )
+
+
+def forget(lang: str) -> InlineKeyboardMarkup | None:
+    """Asked once, then done."""
+    return keyboard(
+        [
+            [button(say(lang, "forget-yes"), Action.FORGET, "yes")],
+            [button(say(lang, "forget-no"), Action.FORGET, "no")],
+        ]
+    )
+
+
+def without_votes(markup: InlineKeyboardMarkup | None) -> InlineKeyboardMarkup | None:
+    """Return a message's keyboard without the two that ask whether it helped."""
+    return without(markup, Action.HELPFUL, Action.NOT_HELPFUL)
+
+
+def without(markup: InlineKeyboardMarkup | None, *actions: Action) -> InlineKeyboardMarkup | None:
+    """Return a message's keyboard without the buttons of these actions."""
+    rows = markup.inline_keyboard if markup else ()
+    return keyboard([[each for each in row if not _does(each, actions)] for row in rows])
+
+
+def _does(each: InlineKeyboardButton, actions: tuple[Action, ...]) -> bool:
+    press = parse(each.callback_data) if isinstance(each.callback_data, str) else None
+    return press is not None and press.action in actions

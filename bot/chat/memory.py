@@ -1,0 +1,88 @@
+"""What the chat remembers in memory only: bounded, with an end, gone at a restart.
+
+The privacy table of the contract names all of it: topic context 10 minutes, edit-to-answer ids 48
+hours. The rest are marks that something was said or done already, so that it is not repeated.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+from bot.chat.limits import Limits
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+MINUTE, HOUR = 60.0, 3600.0
+Message = tuple[int, int]  # chat id, message id
+
+
+class Recent(Generic[K, V]):
+    """A map that forgets after `seconds` and holds at most `size` keys, oldest out first."""
+
+    def __init__(
+        self, seconds: float, size: int = 10_000, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._seconds, self._size, self._clock = seconds, size, clock
+        self._kept: OrderedDict[K, tuple[float, V]] = OrderedDict()
+
+    def __len__(self) -> int:
+        self._expire()
+        return len(self._kept)
+
+    def get(self, key: K) -> V | None:
+        """Return what was put under a key and is not too old."""
+        self._expire()
+        found = self._kept.get(key)
+        return found[1] if found else None
+
+    def put(self, key: K, value: V) -> None:
+        """Keep a value; its time starts anew."""
+        self._kept.pop(key, None)
+        self._kept[key] = (self._clock() + self._seconds, value)
+        if len(self._kept) > self._size:
+            self._kept.popitem(last=False)
+
+    def first(self, key: K, value: V) -> bool:
+        """Keep a value unless the key is known; tell whether it was new."""
+        if self.get(key) is not None:
+            return False
+        self.put(key, value)
+        return True
+
+    def drop(self, matches: Callable[[K], bool]) -> None:
+        """Forget the keys that match."""
+        for key in [key for key in self._kept if matches(key)]:
+            del self._kept[key]
+
+    def _expire(self) -> None:
+        now = self._clock()
+        while self._kept and next(iter(self._kept.values()))[0] <= now:
+            self._kept.popitem(last=False)
+
+
+class Memory:
+    """All that is held between two updates."""
+
+    def __init__(self) -> None:
+        self.limits = Limits()
+        self.topic: Recent[int, str] = Recent(10 * MINUTE)
+        self.answers: Recent[Message, tuple[int, ...]] = Recent(48 * HOUR)
+        self.disclaimed: Recent[int, bool] = Recent(12 * HOUR)
+        self.pressed: Recent[tuple[int, int, str], bool] = Recent(3.0)
+        self.voted: Recent[Message, bool] = Recent(48 * HOUR)
+        self.sent_on: Recent[Message, bool] = Recent(48 * HOUR)
+        self.apologised: Recent[int, bool] = Recent(MINUTE)
+        self.refused_album: Recent[tuple[int, str], bool] = Recent(MINUTE)
+        # By job id: its progress messages, and whether its report was sent.
+        self.progress: Recent[int, tuple[int, ...]] = Recent(HOUR)
+        self.reported: Recent[int, bool] = Recent(HOUR)
+
+    def forget(self, chat_id: int) -> None:
+        """Forget a chat at once."""
+        self.topic.drop(lambda key: key == chat_id)
+        self.disclaimed.drop(lambda key: key == chat_id)
+        for marks in (self.answers, self.voted, self.sent_on):
+            marks.drop(lambda key: key[0] == chat_id)

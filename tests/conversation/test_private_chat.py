@@ -1,0 +1,86 @@
+"""A private chat with the real process, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.demo.samples import find
+from bot.texts import say
+
+pytestmark = pytest.mark.usefixtures("running_bot")
+BROKEN = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(40)
+
+
+@pytest.fixture
+def beach():
+    """A drawn JPEG with a position and more planted in it."""
+    sample = find("PXL_20260704_185412.jpg")
+    assert sample is not None
+    return sample
+
+
+def planted_in(sample, *texts):
+    found = [word for word in sample.planted for text in texts if word in text]
+    assert sample.planted
+    return found
+
+
+@pytest.mark.parametrize(
+    ("who", "question", "dated"),
+    [
+        ("Mia", "Was passiert mit Bildern, die ich in eine KI hochlade?", "Stand: "),
+        ("Tom", "What happens to images I upload to AI tools?", "Reviewed: "),
+    ],
+)
+async def test_a_question_is_answered_with_sources_and_date(talk, who, question, dated):
+    person = talk(who)
+    answer = await person.ask(question)
+    assert dated in answer["text"]
+    assert any(entity["type"] == "text_link" for entity in answer["entities"])
+    assert answer["reply_to_message"]["text"] == question
+
+
+@pytest.mark.parametrize("who", ["Mia", "Tom"])
+async def test_a_file_gets_a_report_and_a_copy_without_what_was_planted(
+    talk, running_bot, tmp_path, beach, who
+):
+    person = talk(who)
+    person.document("IMG_20240501.jpg", beach.data)
+    report = await person.reply()
+    copy = await person.reply(lambda each: "document" in each)
+    assert "🔴" in report["text"]
+    assert copy["document"]["file_name"] == "picture-1.jpg"
+    await running_bot.stop()
+    disk = b"".join(path.read_bytes() for path in tmp_path.glob("bot.*"))
+    seen = (person.content(copy), running_bot.output.encode(), disk)
+    assert planted_in(beach, *seen) == []
+    assert all(b"IMG_20240501" not in each for each in seen)
+
+
+async def test_a_photo_gets_its_copy_and_how_to_send_a_file(talk, beach):
+    person = talk("Tom")
+    await person.photo(beach.data)
+    report = await person.reply()
+    assert "Your original on the phone probably holds more." in report["text"]
+    assert await person.file()
+
+
+async def test_a_broken_file_gets_one_message_that_says_what_to_do(talk):
+    person = talk("Tom")
+    person.document("a.jpg", BROKEN)
+    assert (await person.reply())["text"] == say("en", "refused-damaged")
+
+
+async def test_an_album_comes_back_as_one(talk, beach):
+    person = talk("Tom")
+    await person.album(("a.jpg", "image/jpeg", beach.data), ("b.jpg", "image/jpeg", beach.data))
+    report = await person.reply()
+    assert report["text"].startswith("I looked at 2 pictures.")
+    first, second = await person.reply(), await person.reply()
+    assert first["media_group_id"] == second["media_group_id"]
+
+
+async def test_what_is_not_covered_is_not_invented(talk):
+    person = talk("Tom")
+    answer = await person.ask("Which football team wins the cup next year?")
+    assert "I don't want to make anything up" in answer["text"]
