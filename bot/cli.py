@@ -312,7 +312,8 @@ def answer_text(result: Any) -> str:
         case Refused(text=text):
             return str(text).replace("**", "")
         case Unsure(lang=lang, near=near):
-            return "\n".join([say(lang, "unsure"), *(f"- {each.title}" for each in near)])
+            key = "unsure-near" if near else "unsure-far"
+            return "\n".join([say(lang, key), *(f"- {each.title}" for each in near)])
     raise TypeError(result)
 
 

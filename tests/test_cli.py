@@ -117,6 +117,12 @@ def test_ask_answers_with_sources(tmp_path: Path) -> None:
     assert all(source["url"].startswith("https://") for source in answer["sources"])
 
 
+def test_ask_says_so_when_it_does_not_know(tmp_path: Path) -> None:
+    done = bot("ask", "What will the weather be like tomorrow?", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "make anything up" in done.stdout
+
+
 def test_ask_takes_a_batch(tmp_path: Path) -> None:
     (tmp_path / "q.tsv").write_text("id\ttext\nq1\tWhat is EXIF?\nq2\tWie wird das Wetter?\n")
     done = bot("ask", "--batch", "q.tsv", "--json", cwd=tmp_path)
