@@ -1,0 +1,108 @@
+"""When to answer, when to offer topics, when to decline: two small logistic models.
+
+One says how likely the first topic is right, the other how likely the question is ours at all.
+Their numbers stand in `calibration.json` beside the knowledge, with the figures they reached on
+labelled questions that they were not fitted on.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field, ValidationError
+
+from bot.answers.schema import Shape
+
+FILE: Final = "calibration.json"
+
+FEATURES: Final = (
+    "score",  # of the best topic: BM25 divided by the root of the question's length
+    "margin",  # best minus second topic, relative to the best
+    "lead",  # best topic in standard deviations above the mean topic
+    "off-topic",  # best off-topic theme relative to the best topic
+    "coverage",  # share of the question's n-grams that occur in the best topic
+    "known",  # share that occurs anywhere in the knowledge
+    "length",  # logarithm of the number of characters
+)
+
+Numbers = Annotated[tuple[float, ...], Field(min_length=len(FEATURES), max_length=len(FEATURES))]
+
+
+class Logistic(Shape):
+    """One model: standardised features, weights, bias."""
+
+    mean: Numbers
+    scale: Numbers
+    weights: Numbers
+    bias: float
+
+    def probability(self, features: NDArray[np.float64]) -> float:
+        """Between 0 and 1; `features` in the order of FEATURES."""
+        standard = (features - np.array(self.mean)) / np.array(self.scale)
+        logit = float(standard @ np.array(self.weights)) + self.bias
+        return float(1.0 / (1.0 + np.exp(-np.clip(logit, -30.0, 30.0))))
+
+
+class Calibration(Shape):
+    """Both models, their thresholds and what they reached when they were fitted."""
+
+    right: Logistic
+    ours: Logistic
+    answer_from: float
+    offer_from: float
+    figures: dict[str, float] = Field(default_factory=dict)
+
+    def judge(self, features: NDArray[np.float64]) -> Judgement:
+        """The verdict on one question."""
+        right = self.right.probability(features)
+        ours = self.ours.probability(features)
+        return Judgement(right, ours, right >= self.answer_from, ours >= self.offer_from)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How sure the engine may be: probabilities, and what follows from them."""
+
+    right: float
+    ours: float
+    answer: bool
+    offer: bool
+
+
+_PLAIN: Final = {
+    "mean": (4.3, 0.3, 4.0, 0.6, 0.55, 0.9, 3.9),
+    "scale": (1.4, 0.2, 1.5, 0.3, 0.2, 0.1, 0.6),
+}
+
+CAUTIOUS: Final = Calibration(
+    right=Logistic(**_PLAIN, weights=(0.5, 1.2, 0.6, -1.2, 0.6, 0.3, 0.0), bias=0.0),
+    ours=Logistic(**_PLAIN, weights=(0.6, 0.3, 0.5, -2.0, 0.4, 0.8, 0.0), bias=1.0),
+    answer_from=0.75,
+    offer_from=0.5,
+)
+"""For a folder without calibration.json: answers little, offers much."""
+
+
+def load(folder: Path) -> Calibration:
+    """The numbers beside the knowledge in `folder`, CAUTIOUS where there are none.
+
+    Raises ValueError with one sentence where the file cannot be read as such.
+    """
+    path = folder / FILE
+    if not path.is_file():
+        return CAUTIOUS
+    try:
+        return Calibration.model_validate_json(path.read_text("utf-8"))
+    except (ValidationError, UnicodeDecodeError):
+        raise ValueError("is not a calibration of this version; fit it again") from None
+
+
+def save(calibration: Calibration, folder: Path) -> None:
+    """Write the numbers beside the knowledge, readable and stable under version control."""
+    text = json.dumps(calibration.model_dump(), indent=1)
+    (folder / FILE).write_text(text + "\n", "utf-8")

@@ -1,0 +1,161 @@
+"""The answer engine: a question in, an Answer out. Nothing is generated, nothing is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from bot.answers import calibration, language
+from bot.answers.calibration import Calibration, Judgement
+from bot.answers.checks import examine
+from bot.answers.crisis import GRAVEST, CrisisWords
+from bot.answers.entries import Fault, Group, Knowledge, KnowledgeError
+from bot.answers.harm import HarmfulRequests
+from bot.answers.ranking import Ranking, TopicIndex
+from bot.answers.results import Answer, Answered, Candidate, Entry, Language, Refused, Unsure
+from bot.answers.text import clean
+
+CANDIDATES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a question is answered as it is: for `ask --explain` and for editors."""
+
+    answer: Answer
+    lang: Language
+    foreign: bool
+    crisis: tuple[str, ...]
+    refusal: str | None
+    ranking: Ranking
+    judgement: Judgement
+
+    def __str__(self) -> str:
+        """Readable lines, for a terminal."""
+        values = zip(calibration.FEATURES, self.ranking.features.tolist(), strict=True)
+        best = zip(self.ranking.topics[:5], self.ranking.scores, strict=False)
+        lines = [
+            f"status      {type(self.answer).__name__.lower()}",
+            f"language    {'neither; ' if self.foreign else ''}{self.lang}",
+            f"crisis      {', '.join(self.crisis) or '-'}",
+            f"refusal     {self.refusal or '-'}",
+            f"read as     {self.ranking.question}",
+            f"first right {self.judgement.right:.3f}",
+            f"ours        {self.judgement.ours:.3f}",
+            f"off topic   {self.ranking.theme or '-'}",
+            "features    " + ", ".join(f"{name} {value:.2f}" for name, value in values),
+            *(f"  {score:.3f} {topic}" for topic, score in best),
+        ]
+        return "\n".join(lines)
+
+
+class Engine:
+    """Answers from one knowledge folder. Safe to share between tasks: it changes nothing."""
+
+    def __init__(
+        self, knowledge: Knowledge, judge: Calibration, today: Callable[[], date]
+    ) -> None:
+        self._knowledge = knowledge
+        self._judge = judge
+        self._today = today
+        self._crisis = CrisisWords(knowledge.crisis)
+        self._harm = HarmfulRequests(knowledge.refusals)
+        self._index = TopicIndex(knowledge)
+
+    @classmethod
+    def load(cls, folder: Path, *, today: Callable[[], date]) -> Engine:
+        """The engine over `folder`; `today` decides which dated answers hold.
+
+        Raises KnowledgeError with every fault of the folder, each with file and line.
+        """
+        knowledge, found = examine(folder, today=today)
+        faults = [fault for fault in found if fault.fatal]
+        judge = calibration.CAUTIOUS
+        try:
+            judge = calibration.load(folder)
+        except ValueError as error:
+            faults.append(Fault(calibration.FILE, 1, str(error)))
+        if faults:
+            raise KnowledgeError(faults)
+        language.warm_up()
+        return cls(knowledge, judge, today)
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Every topic id, in the order of the files."""
+        return tuple(self._knowledge.topics)
+
+    def entry(self, topic: str, lang: Language) -> Entry | None:
+        """A topic as it reads today; None where there is no such topic."""
+        return self._knowledge.entry(topic, lang, self._today())
+
+    def groups(self, lang: Language) -> tuple[Group, ...]:
+        """Every group with its topics, for a menu."""
+        return self._knowledge.groups(lang)
+
+    def ask(
+        self, text: str, *, lang: Language | None = None, context: str | None = None
+    ) -> Answer:
+        """The answer to `text`, which may be anything.
+
+        `lang` overrides the language that is recognised. `context` is the topic this person
+        asked about last: a short follow-up is read together with it.
+        """
+        return self.explain(text, lang=lang, context=context).answer
+
+    def explain(
+        self, text: str, *, lang: Language | None = None, context: str | None = None
+    ) -> Explanation:
+        """`ask` with every reason; the same arguments."""
+        question = clean(text)
+        detected = language.identify(question)
+        spoken = lang or detected.lang
+        ranking = self._index.rank(question, context)
+        judgement = self._judge.judge(ranking.features)
+        urgent = tuple(t for t in self._crisis.topics(question) if t in self._knowledge.topics)
+        reason = None if GRAVEST in urgent else self._harm.reason(question)
+        answer: Answer
+        if reason:
+            answer = self._refused(reason, spoken, ranking)
+        elif urgent:
+            answer = self._urgent(urgent, spoken, ranking)
+        elif judgement.answer and judgement.offer and ranking.topics and not detected.foreign:
+            answer = self._answered(spoken, ranking, judgement)
+        else:
+            answer = self._unsure(spoken, ranking, judgement, foreign=detected.foreign)
+        return Explanation(answer, spoken, detected.foreign, urgent, reason, ranking, judgement)
+
+    def _refused(self, reason: str, lang: Language, ranking: Ranking) -> Refused:
+        refusal = self._knowledge.refusals.reasons[reason]
+        helping = tuple(t for t in refusal.topics if t in self._knowledge.topics)
+        said = refusal.de if lang == "de" else refusal.en
+        return Refused(lang, reason, said, self._candidates(ranking, lang, helping))
+
+    def _urgent(self, topics: tuple[str, ...], lang: Language, ranking: Ranking) -> Answered:
+        entry = self._existing(topics[0], lang)
+        return Answered(entry, 1.0, self._candidates(ranking, lang, topics), crisis=True)
+
+    def _answered(self, lang: Language, ranking: Ranking, judgement: Judgement) -> Answered:
+        entry = self._existing(ranking.topics[0], lang)
+        return Answered(entry, judgement.right, self._candidates(ranking, lang))
+
+    def _unsure(
+        self, lang: Language, ranking: Ranking, judgement: Judgement, *, foreign: bool
+    ) -> Unsure:
+        candidates = self._candidates(ranking, lang)
+        near = candidates if judgement.offer and not foreign else ()
+        return Unsure(lang, judgement.right, candidates, near)
+
+    def _existing(self, topic: str, lang: Language) -> Entry:
+        return self._knowledge.shown(self._knowledge.topics[topic], lang, self._today())
+
+    def _candidates(
+        self, ranking: Ranking, lang: Language, first: tuple[str, ...] = ()
+    ) -> tuple[Candidate, ...]:
+        """The three best topics, best first; those of `first` come before what was ranked."""
+        scored = {**ranking.score_of(), **dict.fromkeys(first, 1.0)}
+        chosen = list(dict.fromkeys([*first, *ranking.topics]))[:CANDIDATES]
+        return tuple(self._knowledge.candidate(t, lang, scored[t]) for t in chosen)

@@ -1,0 +1,85 @@
+"""A person's message, made safe to work on: cleaned, folded, cut into words and sentences."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Final
+
+LONGEST_READ: Final = 20_000
+"""Characters of one message that are looked at; what comes after them is not read."""
+
+LONGEST_QUESTION: Final = 600
+"""Characters that are ranked: the most telling sentences of a long post."""
+
+_UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_FLAGS: Final = {
+    "🇩🇪": " deutschland germany ",
+    "🇦🇹": " österreich austria ",
+    "🇨🇭": " schweiz switzerland ",
+    "🇬🇧": " großbritannien uk ",
+    "🇺🇸": " usa us ",
+    "🇪🇺": " eu ",
+}
+_DROPPED: Final = frozenset({"Cf", "Cs", "Co", "Cn", "Mn", "Me"})
+_WORD: Final = re.compile(r"[^\W_]+")
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?…])\s+|\n+")
+
+
+def clean(text: str) -> str:
+    """`text` without controls, surrogates, direction marks and stacked accents; at most 20,000.
+
+    Both ends of an overlong text are kept, since people ask at the start or at the end.
+    """
+    if len(text) > LONGEST_READ:
+        half = LONGEST_READ // 2
+        text = f"{text[:half]}\n{text[-half:]}"
+    for flag, words in _FLAGS.items():
+        text = text.replace(flag, words)
+    composed = unicodedata.normalize("NFKC", text)[: 2 * LONGEST_READ]
+    return "".join(map(_kept, composed)).strip()
+
+
+def _kept(character: str) -> str:
+    if character == "\n":
+        return character
+    category = unicodedata.category(character)
+    if category in _DROPPED:
+        return ""
+    return " " if category in {"Cc", "Zs", "Zl", "Zp"} else character
+
+
+def fold(text: str) -> str:
+    """Lower case, umlauts as two letters, no accents: what people type without looking."""
+    lowered = text.lower().translate(_UMLAUTS)
+    decomposed = unicodedata.normalize("NFKD", lowered)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def words(text: str) -> list[str]:
+    """The folded words of `text`, in order; an apostrophe splits nothing (`can't` is `cant`)."""
+    return _WORD.findall(fold(text).replace("'", "").replace("’", ""))
+
+
+def sentences(text: str) -> list[str]:
+    """`text` cut at sentence ends and line ends; never an empty piece."""
+    return [piece.strip() for piece in _SENTENCE_END.split(text) if piece.strip()]
+
+
+def condense(text: str, telling: Callable[[str], float], limit: int = LONGEST_QUESTION) -> str:
+    """The most telling sentences of `text` in their order, at most `limit` characters together."""
+    if len(text) <= limit:
+        return text
+    pieces = [part for piece in sentences(text) for part in _slices(piece, limit)]
+    room, chosen = limit, set[int]()
+    for index in sorted(range(len(pieces)), key=lambda i: (-telling(pieces[i]), i)):
+        if len(pieces[index]) < room:
+            chosen.add(index)
+            room -= len(pieces[index]) + 1
+    return " ".join(pieces[index] for index in sorted(chosen))
+
+
+def _slices(piece: str, limit: int) -> list[str]:
+    size = limit // 2
+    return [piece[start : start + size] for start in range(0, len(piece), size)]
