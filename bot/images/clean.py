@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import chain
-from typing import TypeVar
+from typing import Literal, TypeVar
 
-from bot.images import verify
-from bot.images.findings import find
+from bot.images import glimpse, rewrite, verify
+from bot.images.findings import Found, find, look
 from bot.images.formats import CONTAINERS
 from bot.images.formats.container import Container, Picture
-from bot.images.limits import check_size
+from bot.images.limits import COPY_BYTES, check_size
 from bot.images.results import (
+    THUMBNAIL_BYTES,
+    Category,
     Cleaned,
     Examined,
-    Finding,
     Format,
     Options,
     Reason,
@@ -24,6 +25,7 @@ from bot.images.results import (
     Report,
 )
 from bot.images.sniff import sniff
+from bot.images.together import combine
 
 _MOST_BLOCKS = 5_000  # a report needs no more; hostile files hold a hundred thousand
 _Answer = TypeVar("_Answer")
@@ -39,12 +41,14 @@ def examine(data: bytes, options: Options = Options()) -> Examined:  # noqa: B00
     picture = _guarded(format_, lambda: _open(data, format_))
     if isinstance(picture, Refused):
         return Examined(picture, picture if options.clean else None)
-    report = _guarded(picture.format, lambda: _report(picture))
+    found = _guarded(picture.format, lambda: look(picture, glimpse.View(data, picture)))
+    told = Found(()) if isinstance(found, Refused) else found
+    report = found if isinstance(found, Refused) else _report(picture, found)
+    thumbnail = _preview(picture, told)
     if not options.clean:
-        return Examined(report)
-    findings = report.findings if isinstance(report, Report) else ()
-    cleaned = _guarded(picture.format, lambda: _clean(data, picture, options, findings))
-    return Examined(report, cleaned)
+        return Examined(report, thumbnail=thumbnail)
+    cleaned = _guarded(picture.format, lambda: _clean(data, picture, options, told))
+    return Examined(report, cleaned, thumbnail)
 
 
 def _guarded(format_: Format | None, step: Callable[[], _Answer]) -> _Answer | Refused:
@@ -74,29 +78,59 @@ def _container(format_: Format | None) -> Container:
     return CONTAINERS[format_]
 
 
-def _report(picture: Picture) -> Report:
+def _report(picture: Picture, found: Found) -> Report:
     width, height = picture.width, picture.height
     if picture.orientation >= 5:
         width, height = height, width
-    return Report(picture.format, width, height, picture.frames, find(picture))
+    return Report(
+        picture.format, width, height, picture.frames, found.findings, combine(found.findings)
+    )
 
 
-def _clean(
-    data: bytes, picture: Picture, options: Options, findings: tuple[Finding, ...]
-) -> Cleaned:
+def _preview(picture: Picture, found: Found) -> bytes | None:
+    if found.thumbnail is None:
+        return None
+    return glimpse.preview(found.thumbnail, picture.orientation, THUMBNAIL_BYTES)
+
+
+def _clean(data: bytes, picture: Picture, options: Options, found: Found) -> Cleaned:
     """Strip and verify; raise `Rejected(NOT_VERIFIED)` rather than hand out a half-clean file."""
-    container = _container(picture.format)
+    anew = rewrite.rewrite(data, picture) if options.thorough else None
+    if anew is not None:
+        before = _open(anew, sniff(anew))
+        _verify(rewrite.differences(glimpse.View(data, picture), glimpse.View(anew, before)))
+        return _strip(glimpse.View(anew, before), options, found, "re-encoded")
+    kept = [rewrite.IN_PIXELS] if found.in_pixels else []
+    kept += [rewrite.NOT_REWRITTEN] if options.thorough else []
+    cleaned = _strip(glimpse.View(data, picture), options, found, "identical")
+    removed = tuple(c for c in cleaned.removed if not (found.in_pixels and c is Category.AI))
+    return replace(cleaned, removed=removed, kept=(*cleaned.kept, *kept))
+
+
+def _strip(
+    original: glimpse.View,
+    options: Options,
+    found: Found,
+    pixels: Literal["identical", "re-encoded"],
+) -> Cleaned:
+    data, before = original.data, original.picture
+    container = _container(before.format)
     stripped = container.strip(data, options)
     after = container.parse(stripped.data)
     checks = (
-        verify.residue(stripped.data, picture.format),
-        verify.differences(picture, after),
+        verify.residue(stripped.data, before.format),
+        verify.differences(before, after),
         verify.changes(data, stripped.data, container),
-        verify.unreadable(data, stripped.data, picture.format),
+        verify.unreadable(data, stripped.data, before.format),
     )
-    wrong = next(chain.from_iterable(checks), None)
-    if wrong is not None:
-        raise Rejected(Reason.NOT_VERIFIED, wrong)
+    _verify(chain.from_iterable(checks))
+    if len(stripped.data) > COPY_BYTES:
+        raise Rejected(Reason.TOO_LARGE)
     left = {finding.category for finding in find(after)}
-    gone = dict.fromkeys(found.category for found in findings if found.category not in left)
-    return Cleaned(stripped.data, picture.format, tuple(gone), stripped.kept)
+    gone = dict.fromkeys(each.category for each in found.findings if each.category not in left)
+    return Cleaned(stripped.data, before.format, tuple(gone), stripped.kept, pixels)
+
+
+def _verify(wrong: Iterator[str]) -> None:
+    if (name := next(wrong, None)) is not None:
+        raise Rejected(Reason.NOT_VERIFIED, name)

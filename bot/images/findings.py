@@ -13,10 +13,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
 
-from bot.images import metadata
+from bot.images import glimpse, metadata, moments, stealth
 from bot.images.formats.container import Picture
-from bot.images.metadata import generators, positions, thumbnails
+from bot.images.metadata import generators, positions, thumbnails, trailers
 from bot.images.metadata.categories import POSITION, PROMPTS, categories, leaf
 from bot.images.metadata.tags import Tag
 from bot.images.results import Category, Finding, Severity
@@ -46,6 +48,9 @@ _SEVERITIES = {
 _MORE_OF_THE_PICTURE = frozenset(
     ("png", "rest of a png", "surplus rows", "frames that are not shown")
 )
+_MOMENTS = (Category.TIMESTAMP, Category.GPS)
+_JPEG = b"\xff\xd8"
+_MOST_THUMBNAILS = 8
 _LONG = 40  # characters; longer than the name of any tool
 _ORDER = {severity: rank for rank, severity in enumerate(Severity)}
 # Profiles that millions of files share say nothing about their owner.
@@ -57,16 +62,46 @@ _COMMON_PROFILES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Findings, and the embedded thumbnail that shows something else than the picture.
+
+    `in_pixels`: something is hidden in the pixels, and stays unless they are saved anew.
+    """
+
+    findings: tuple[Finding, ...]
+    thumbnail: bytes | None = None
+    in_pixels: bool = False
+
+
 def find(picture: Picture) -> tuple[Finding, ...]:
     """Return what the blocks of a picture give away, at most one finding a category."""
+    return look(picture).findings
+
+
+def look(picture: Picture, view: glimpse.View | None = None) -> Found:
+    """Find, and compare thumbnails with the picture where there is a view of it."""
     by_category: dict[Category, list[Tag]] = {}
-    for tag in generators.traces(_tags(picture)):
+    hidden = tuple(stealth.read(view.data, picture)) if view else ()
+    for tag in chain(hidden, generators.traces(_tags(picture))):
         for category in categories(tag):
             by_category.setdefault(category, []).append(tag)
-    found = [finding for c, tags in by_category.items() for finding in _finding(c, tags, picture)]
-    return tuple(
-        sorted(found, key=lambda f: (_ORDER[f.severity], list(Category).index(f.category)))
-    )
+    thumbnails = _compare(by_category.pop(Category.THUMBNAIL, []), picture, view)
+    found = [finding for c, tags in by_category.items() for finding in _finding(c, tags)]
+    zone = moments.time_zone(chain(*(by_category.get(c, ()) for c in _MOMENTS)))
+    found = [_in_zone(finding, zone) for finding in found] if zone else found
+    ranked = tuple(sorted((*found, *thumbnails.findings), key=_rank))
+    return Found(ranked, thumbnails.thumbnail, in_pixels=bool(hidden))
+
+
+def _in_zone(finding: Finding, zone: str) -> Finding:
+    if finding.category is not Category.TIMESTAMP:
+        return finding
+    return replace(finding, values={**finding.values, "time zone": zone})
+
+
+def _rank(finding: Finding) -> tuple[int, int]:
+    return _ORDER[finding.severity], list(Category).index(finding.category)
 
 
 def _tags(picture: Picture) -> Iterator[Tag]:
@@ -75,12 +110,10 @@ def _tags(picture: Picture) -> Iterator[Tag]:
         yield Tag(picture.format.value, "damaged", what)
 
 
-def _finding(category: Category, tags: list[Tag], picture: Picture) -> Iterator[Finding]:
+def _finding(category: Category, tags: list[Tag]) -> Iterator[Finding]:
     match category:
         case Category.GPS:
             yield from _position(tags)
-        case Category.THUMBNAIL:
-            yield _thumbnail(tags, picture)
         case _:
             yield Finding(category, _severity(category, tags), _values(tags))
 
@@ -164,12 +197,34 @@ def _is_place(latitude: str, longitude: str) -> bool:
     return any(text.strip("-0.") for text in (latitude, longitude))
 
 
-def _thumbnail(tags: list[Tag], picture: Picture) -> Finding:
+def _compare(tags: list[Tag], picture: Picture, view: glimpse.View | None) -> Found:
+    """One finding for all thumbnails, and the first that differs from the picture."""
+    if not tags:
+        return Found(())
     values = _values(tags)
-    if any(thumbnails.differs(t.data, picture.width, picture.height) for t in tags[:8] if t.data):
-        return Finding(Category.THUMBNAIL, Severity.HIGH, {"differs": "aspect", **values})
-    held = any(tag.data or tag.name == "ThumbnailTIFF" for tag in tags)
-    return Finding(Category.THUMBNAIL, Severity.LOW if held else Severity.INFO, values)
+    held = [tag for tag in tags if tag.data][:_MOST_THUMBNAILS]
+    for tag in held:
+        if difference := _difference(tag, picture, view):
+            values = {"differs": difference.value, **values}
+            return Found((Finding(Category.THUMBNAIL, Severity.HIGH, values),), tag.data)
+    if held and view is not None and view.grey is None:
+        values = {"checked": "no", **values}
+    known = held or any(tag.name == "ThumbnailTIFF" for tag in tags)
+    return Found((Finding(Category.THUMBNAIL, Severity.LOW if known else Severity.INFO, values),))
+
+
+def _difference(
+    tag: Tag, picture: Picture, view: glimpse.View | None
+) -> glimpse.Difference | None:
+    if thumbnails.differs(tag.data, picture.width, picture.height):
+        return glimpse.Difference.ASPECT
+    # A gain map or depth map looks like nothing else.
+    if view is None or tag.group == trailers.GROUP or not tag.data.startswith(_JPEG):
+        return None
+    small = glimpse.decode_thumbnail(tag.data)
+    if small is None or view.grey is None:
+        return None
+    return glimpse.difference(view.grey, small)
 
 
 def _values(tags: Iterable[Tag]) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from bot.images.results import Reason, Rejected
 
 FILE_BYTES = 20_971_520  # what the Bot API lets a bot download
+COPY_BYTES = 52_428_800  # what the Bot API lets a bot send; only a picture saved anew can grow
 FRAME_PIXELS = 120_000_000
 FRAMES = 1_000
 TOTAL_PIXELS = 500_000_000

@@ -92,6 +92,16 @@ class Finding:
     values: Mapping[str, str] = field(default_factory=dict)
 
 
+class Together(StrEnum):
+    """What findings say together and none alone. Each has a sentence (`together-…` in texts)."""
+
+    PLACE_AND_NAME = "place-and-name"
+    PLACE_AND_FACES = "place-and-faces"
+    SERIAL_AND_NAME = "serial-and-name"
+    PLACE_AND_SERIAL = "place-and-serial"
+    PLACE_AND_TIME = "place-and-time"
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What a picture file gives away, worst first. Width and height in pixels, as displayed."""
@@ -101,6 +111,7 @@ class Report:
     height: int
     frames: int = 1
     findings: tuple[Finding, ...] = ()
+    together: tuple[Together, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,18 +143,31 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to do with a picture."""
+    """What to do with a picture.
+
+    `thorough` saves the pixels anew for what is hidden in them; see `bot.images.rewrite` for what
+    it costs and cannot remove.
+    """
 
     clean: bool = True
     keep_hdr: bool = False
+    thorough: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """The answer to one picture: its report and, if asked for, its clean copy."""
+    """The answer to one picture: its report and, if asked for, its clean copy.
+
+    `thumbnail` is the embedded thumbnail as a JPEG of its own, drawn anew and upright, if it
+    shows something else than the picture: to be shown beside it.
+    """
 
     report: Report | Refused
     cleaned: Cleaned | Refused | None = None
+    thumbnail: bytes | None = None
+
+
+THUMBNAIL_BYTES = 65_536  # the most that `Examined.thumbnail` holds
 
 
 class Rejected(Exception):  # noqa: N818 - not a programming error: a verdict on the file

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import struct
+import zlib
 
 from bot.images.results import Format
 
 _JXL_BOX = b"\0\0\0\x0cJXL \r\n\x87\n"  # ISO/IEC 18181-2 section 9.1
 _TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
-_HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"mif2", b"msf1"}
+_HEIF_BRANDS = frozenset(b"heic heix heim heis hevc hevx mif1 mif2 mif3 msf1".split())
 _AVIF_BRANDS = {b"avif", b"avis"}
 _SVG_ROOT = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>\s*)*"
@@ -17,6 +18,7 @@ _SVG_ROOT = re.compile(
     re.DOTALL,
 )
 _SVG_HEAD = 65_536
+_UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
 def sniff(data: bytes) -> Format | None:
@@ -37,7 +39,19 @@ def sniff(data: bytes) -> Format | None:
         return _sniff_brands(data)
     if data[:2] == b"BM" and len(data) > 26:
         return Format.BMP
-    return Format.SVG if _SVG_ROOT.match(data[:_SVG_HEAD]) else None
+    return Format.SVG if _SVG_ROOT.match(_text_head(data)) else None
+
+
+def _text_head(data: bytes) -> bytes:
+    """Return the first bytes of a text file, unpacked if gzip and as UTF-8 if UTF-16."""
+    head = data[:_SVG_HEAD]
+    if head.startswith(b"\x1f\x8b"):
+        try:
+            head = zlib.decompressobj(31).decompress(head, _SVG_HEAD)
+        except zlib.error:
+            return b""
+    encoding = _UTF_16.get(head[:2])
+    return head[2:].decode(encoding, "ignore").encode() if encoding else head
 
 
 def _is_animated_png(data: bytes) -> bool:

@@ -5,11 +5,14 @@ This module imports nothing heavy, because the zygote passes through it too.
 
 from __future__ import annotations
 
+import sys
 from typing import Literal, Protocol
 
 from bot.images.results import Examined, Options
 
 DEFAULT = Options()
+COMMAND = (sys.executable, "-I", "-W", "ignore", "-m", "bot.sandbox.zygote")
+PICTURES_EACH = 200  # then the next zygote takes over, with another address layout
 
 
 class SandboxUnavailable(Exception):  # noqa: N818 - a state of the system, not a fault

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from bot import log
 from bot.images.limits import FILE_BYTES
 from bot.images.results import Examined, Options, Reason
-from bot.sandbox import DEFAULT, SandboxUnavailable, wire
+from bot.sandbox import COMMAND, DEFAULT, PICTURES_EACH, SandboxUnavailable, wire
 from bot.sandbox.lock import Limits
-from bot.sandbox.succession import COMMAND, PICTURES_EACH, Succession
+from bot.sandbox.succession import Succession
 
 PATIENCE = 1.0  # seconds over the child's own alarm
 
@@ -88,7 +88,7 @@ async def _converse(connection: socket.socket, data: bytes, options: Options) ->
     for part in wire.request(data, options):
         await loop.sock_sendall(connection, part)
     prefix = await _exactly(connection, wire.PREFIX.size)
-    header_bytes, body_bytes = wire.lengths(prefix, asked_bytes=len(data))
+    header_bytes, body_bytes = wire.lengths(prefix, asked_bytes=len(data), options=options)
     header = await _exactly(connection, header_bytes)
     return wire.answered(header, await _exactly(connection, body_bytes), options)
 

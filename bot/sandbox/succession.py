@@ -9,17 +9,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-import sys
 import time
 from asyncio.subprocess import DEVNULL, Process
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 
 from bot import log
-from bot.sandbox import SandboxUnavailable, unavailable, wire
+from bot.sandbox import COMMAND, PICTURES_EACH, SandboxUnavailable, unavailable, wire
 
-COMMAND = (sys.executable, "-I", "-W", "ignore", "-m", "bot.sandbox.zygote")
-PICTURES_EACH = 200
 START_SECONDS = 30.0
 END_SECONDS = 5.0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Self
 
 from bot.images.results import Examined, Options, Reason
 from bot.sandbox import DEFAULT, wire
@@ -35,3 +36,19 @@ class Unconfined:
                 return wire.refusal(Reason.TIMEOUT, options)
             except Exception:  # noqa: BLE001 - as the child does: the picture is refused
                 return wire.refusal(Reason.CRASHED, options)
+
+
+class InThisProcess:
+    """The same for the command line, without an event loop and without a time limit."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def examine(self, data: bytes, options: Options) -> Examined:
+        """Examine one picture here and now."""
+        from bot.images.clean import examine
+
+        return examine(data, options)

@@ -15,7 +15,9 @@ from dataclasses import asdict
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from bot.images.limits import COPY_BYTES, FILE_BYTES
 from bot.images.results import (
+    THUMBNAIL_BYTES,
     Category,
     Cleaned,
     Examined,
@@ -27,6 +29,7 @@ from bot.images.results import (
     Refused,
     Report,
     Severity,
+    Together,
 )
 
 # What the zygote says once, on its control socket.
@@ -34,7 +37,6 @@ READY, MISSING = b"ready", b"missing "
 
 PREFIX = struct.Struct(">II")
 HEADER_BYTES = 1 << 20
-BODY_BYTES = 20_971_520 + (1 << 16)
 GROWTH_BYTES = 1 << 16  # a clean copy is not larger than its original but for its orientation tag
 
 SIDE_PIXELS = 1 << 31
@@ -86,9 +88,13 @@ def asked(header: bytes) -> Options:
 
 def answer(examined: Examined) -> tuple[bytes, bytes]:
     """Return head and body of the frame that answers a request."""
-    cleaned = examined.cleaned
-    body = cleaned.data if isinstance(cleaned, Cleaned) else b""
-    header = {"report": _plain(examined.report), "cleaned": cleaned and _plain(cleaned)}
+    cleaned, thumbnail = examined.cleaned, examined.thumbnail or b""
+    body = thumbnail + (cleaned.data if isinstance(cleaned, Cleaned) else b"")
+    header = {
+        "report": _plain(examined.report),
+        "cleaned": cleaned and _plain(cleaned),
+        "thumbnail": len(thumbnail),
+    }
     return head(header, body), body
 
 
@@ -97,14 +103,20 @@ def refusal(reason: Reason, options: Options) -> Examined:
     return Examined(Refused(reason), Refused(reason) if options.clean else None)
 
 
-def lengths(prefix: bytes, *, asked_bytes: int) -> tuple[int, int]:
+def lengths(
+    prefix: bytes,
+    *,
+    asked_bytes: int,
+    options: Options = Options(),  # noqa: B008 - frozen
+) -> tuple[int, int]:
     """Return the lengths of an answer's header and body, for a picture of `asked_bytes` bytes.
 
     Raises `ProtocolError` where a length is over what any honest answer needs.
     """
     header, body = PREFIX.unpack(prefix)
     _check(header <= HEADER_BYTES, "a header too long")
-    _check(body <= min(asked_bytes + GROWTH_BYTES, BODY_BYTES), "a body too long")
+    copy = COPY_BYTES if options.thorough else min(asked_bytes, FILE_BYTES) + GROWTH_BYTES
+    _check(body <= copy + THUMBNAIL_BYTES, "a body too long")
     return header, body
 
 
@@ -114,10 +126,15 @@ def answered(header: bytes, body: bytes, options: Options) -> Examined:
         fields = json.loads(header)
     except (ValueError, RecursionError):
         raise ProtocolError("no JSON") from None
-    report, cleaned = _members(fields, "report", "cleaned")
-    examined = Examined(_report(report), None if cleaned is None else _cleaned(cleaned, body))
+    report, cleaned, small = _members(fields, "report", "cleaned", "thumbnail")
+    size = _number(small, min(THUMBNAIL_BYTES, len(body)))
+    thumbnail, copy = body[:size], body[size:]
+    _check(not thumbnail or SIGNATURES[Format.JPEG].match(thumbnail) is not None, "a thumbnail")
     _check(options.clean or cleaned is None, "a copy nobody asked for")
-    _check(isinstance(examined.cleaned, Cleaned) or not body, "bytes without a copy")
+    examined = Examined(
+        _report(report), None if cleaned is None else _cleaned(cleaned, copy), thumbnail or None
+    )
+    _check(isinstance(examined.cleaned, Cleaned) or not copy, "bytes without a copy")
     return examined
 
 
@@ -139,14 +156,15 @@ def _plain(result: Report | Cleaned | Refused) -> dict[str, Any]:
                 "height": result.height,
                 "frames": result.frames,
                 "findings": [[f.category, f.severity, dict(f.values)] for f in result.findings],
+                "together": result.together,
             }
 
 
 def _report(fields: Any) -> Report | Refused:
     if isinstance(fields, dict) and "refused" in fields:
         return _refused(fields)
-    form, width, height, frames, findings = _members(
-        fields, "format", "width", "height", "frames", "findings"
+    form, width, height, frames, findings, together = _members(
+        fields, "format", "width", "height", "frames", "findings", "together"
     )
     return Report(
         format=_code(Format, form),
@@ -154,6 +172,7 @@ def _report(fields: Any) -> Report | Refused:
         height=_number(height, SIDE_PIXELS),
         frames=_number(frames, FRAMES),
         findings=tuple(_finding(item) for item in _list(findings, FINDINGS)),
+        together=tuple(_code(Together, item) for item in _list(together, len(Together))),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import pytest
 from bot.images.results import Examined, Report
 from bot.sandbox.client import Sandbox
 from bot.sandbox.lock import Limits, missing
+from bot.sandbox.sequential import Sequential
 
 SCRIPT = Path(__file__).parent / "hostile.py"
 SMALL = Limits(cpu_seconds=1, wall_seconds=2)
@@ -33,13 +34,24 @@ def good() -> bytes:
     return GOOD
 
 
+def hostile_command(limits: Limits) -> tuple[str, ...]:
+    """Return the command of a zygote with hostile.py as its decoder."""
+    return (sys.executable, "-I", str(SCRIPT), json.dumps(asdict(limits)))
+
+
+@pytest.fixture
+def hostile_sequential() -> Iterator[Sequential]:
+    """The same without an event loop, started."""
+    with Sequential(command=hostile_command(SMALL), limits=SMALL) as sandbox:
+        yield sandbox
+
+
 @pytest.fixture
 def hostile_sandbox() -> Callable[..., Sandbox]:
     """Make a sandbox (not started) with hostile.py as its decoder."""
 
     def make(limits: Limits = SMALL, **options: int) -> Sandbox:
-        command = (sys.executable, "-I", str(SCRIPT), json.dumps(asdict(limits)))
-        return Sandbox(command, limits=limits, **options)
+        return Sandbox(hostile_command(limits), limits=limits, **options)
 
     return make
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.images.results import (
+    THUMBNAIL_BYTES,
     Category,
     Cleaned,
     Examined,
@@ -22,6 +23,7 @@ from bot.images.results import (
     Refused,
     Report,
     Severity,
+    Together,
 )
 from bot.sandbox import DEFAULT, wire
 
@@ -47,6 +49,7 @@ reports = st.builds(
     height=st.integers(0, wire.SIDE_PIXELS),
     frames=st.integers(0, wire.FRAMES),
     findings=st.lists(findings, max_size=4).map(tuple),
+    together=st.lists(st.sampled_from(Together), unique=True).map(tuple),
 )
 copies = st.builds(
     Cleaned,
@@ -56,7 +59,13 @@ copies = st.builds(
     kept=st.lists(st.builds(Kept, texts, texts), max_size=3).map(tuple),
     pixels=st.sampled_from(["identical", "re-encoded"]),
 ).map(lambda copy: replace(copy, data=HEADS[copy.format] + copy.data))
-answers = st.builds(Examined, report=reports | refusals, cleaned=st.none() | copies | refusals)
+thumbnails = st.binary(max_size=50).map(HEADS[Format.JPEG].__add__)
+answers = st.builds(
+    Examined,
+    report=reports | refusals,
+    cleaned=st.none() | copies | refusals,
+    thumbnail=st.none() | thumbnails,
+)
 
 SAMPLE = Examined(
     Report(Format.PNG, 4, 3, 1, (Finding(Category.GPS, Severity.HIGH, {"latitude": "52.1"}),)),
@@ -87,12 +96,21 @@ def test_what_an_honest_child_says_arrives(examined: Examined) -> None:
     assert read(b"".join(wire.answer(examined))) == examined
 
 
-@given(clean=st.booleans(), keep_hdr=st.booleans())
-def test_options_arrive(clean: bool, keep_hdr: bool) -> None:
-    head, body = wire.request(b"picture", Options(clean=clean, keep_hdr=keep_hdr))
+@given(options=st.builds(Options, *[st.booleans()] * 3))
+def test_options_arrive(options: Options) -> None:
+    head, body = wire.request(b"picture", options)
     assert wire.PREFIX.unpack(head[:8]) == (len(head) - 8, len(body))
-    assert wire.asked(head[8:]) == Options(clean=clean, keep_hdr=keep_hdr)
+    assert wire.asked(head[8:]) == options
 
+
+def test_only_a_picture_saved_anew_may_grow() -> None:
+    prefix = wire.PREFIX.pack(10, 1 << 22)
+    assert wire.lengths(prefix, asked_bytes=1000, options=Options(thorough=True)) == (10, 1 << 22)
+    with pytest.raises(wire.ProtocolError):
+        wire.lengths(prefix, asked_bytes=1000, options=DEFAULT)
+
+
+MOST = 1000 + wire.GROWTH_BYTES + THUMBNAIL_BYTES  # for a picture of 1000 bytes
 
 LIES: list[tuple[list[Any], Any]] = [
     (["report"], None),
@@ -128,6 +146,12 @@ LIES: list[tuple[list[Any], Any]] = [
     (["cleaned", "kept"], [["icc", "x" * 201]]),
     (["cleaned", "path"], "/etc/passwd"),
     (["cleaned"], None),
+    (["report", "together"], ["place-and-lie"]),
+    (["report", "together"], ["place-and-name"] * (len(Together) + 1)),
+    (["thumbnail"], -1),
+    (["thumbnail"], None),
+    (["thumbnail"], THUMBNAIL_BYTES + 1),
+    (["thumbnail"], 4),  # bytes of a PNG
     (["extra"], 1),
 ]
 
@@ -160,7 +184,7 @@ json_values = st.recursive(
 
 @given(report=json_values, cleaned=json_values)
 def test_any_json_is_an_answer_or_a_protocol_error(report: Any, cleaned: Any) -> None:
-    header = json.dumps({"report": report, "cleaned": cleaned}).encode()
+    header = json.dumps({"report": report, "cleaned": cleaned, "thumbnail": 0}).encode()
     try:
         wire.answered(header, b"", Options())
     except wire.ProtocolError:
@@ -182,7 +206,7 @@ def test_bytes_beside_a_refusal_are_not_taken() -> None:
 
 @pytest.mark.parametrize(
     ("header", "body"),
-    [(wire.HEADER_BYTES + 1, 0), (10, 1000 + wire.GROWTH_BYTES + 1), (0xFFFFFFFF, 0xFFFFFFFF)],
+    [(wire.HEADER_BYTES + 1, 0), (10, MOST + 1), (0xFFFFFFFF, 0xFFFFFFFF)],
 )
 def test_an_answer_longer_than_honest_is_not_awaited(header: int, body: int) -> None:
     with pytest.raises(wire.ProtocolError):

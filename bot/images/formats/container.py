@@ -13,6 +13,8 @@ from typing import Protocol
 
 from bot.images.results import Format, Kept, Options
 
+Octets = bytes | memoryview  # a view where a copy of the pixels would double the memory
+
 
 class Kind(StrEnum):
     """What a block of a container holds; decides which reader of `bot.images.metadata` gets it."""
@@ -82,6 +84,6 @@ class Container(Protocol):
         """Return a copy with nothing but what is needed to show the same picture."""
         ...
 
-    def payload(self, data: bytes) -> tuple[bytes, ...]:
+    def payload(self, data: bytes) -> tuple[Octets, ...]:
         """Return the bytes that make the pixels."""
         ...

@@ -7,3 +7,6 @@ from bot.images.results import Kept
 ORIENTATION = Kept("orientation", "upright")
 COLOUR_PROFILE = Kept("colour-profile", "true-colours")
 GAIN_MAP = Kept("gain-map", "asked-for")
+CROPPED_PIXELS = Kept("cropped-pixels", "same-pixels")
+UNREAD_BITSTREAM = Kept("coded-picture", "not-examined")
+CODESTREAM_END = Kept("codestream-end", "not-examined")

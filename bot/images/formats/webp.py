@@ -8,11 +8,11 @@ and behind the bitstream of a simple file nothing counts at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.images import colour, orientation
-from bot.images.formats.container import Block, Kind, Picture, Stripped
+from bot.images.formats.container import Block, Kind, Octets, Picture, Stripped
 from bot.images.formats.kept import COLOUR_PROFILE, ORIENTATION
 from bot.images.formats.trailer import describe, is_empty
 from bot.images.limits import check_frames
@@ -20,6 +20,7 @@ from bot.images.results import Format, Kept, Options, Reason, Rejected
 
 _ICC_FLAG, _ALPHA_FLAG, _EXIF_FLAG, _XMP_FLAG, _ANIMATION_FLAG = 0x20, 0x10, 0x08, 0x04, 0x02
 _BITSTREAMS = (b"VP8 ", b"VP8L")
+_VIEWED = (*_BITSTREAMS, b"ALPH", b"ANMF")
 _KNOWN = (b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF")
 _FRAME_HEAD = 16
 _MOST_CHUNKS = 100_000
@@ -28,10 +29,10 @@ _XMP_HEAD = b"http://ns.adobe.com/xap/1.0/\0"
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """One RIFF chunk."""
+    """One RIFF chunk; the body of what makes pixels is a view of the file."""
 
     kind: bytes
-    body: bytes
+    body: Octets
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,14 @@ class Layout:
         """Return the first metadata chunk of a kind, if the extended header announces it."""
         if not (self.flags or 0) & flag:
             return b""
-        return next((chunk.body for chunk in self.metadata if chunk.kind == kind), b"")
+        return next((bytes(chunk.body) for chunk in self.metadata if chunk.kind == kind), b"")
 
 
 def read_layout(data: bytes) -> Layout:
     """Take a file apart; raise `Rejected(DAMAGED)` where no picture can be shown."""
     size = int.from_bytes(data[4:8], "little")
     end = min(8 + size, len(data))
-    chunks = _read_chunks(data[12:end])
+    chunks = _read_chunks(memoryview(data)[12:end])
     if not chunks:
         raise Rejected(Reason.DAMAGED, "an empty container")
     if chunks[0].kind != b"VP8X":
@@ -77,12 +78,12 @@ def read_layout(data: bytes) -> Layout:
     head = chunks[0].body
     if len(head) < 10:
         raise Rejected(Reason.DAMAGED, "a short extended header")
-    canvas = _size_from(head[4:10])
+    canvas = _size_from(bytes(head[4:10]))
     animated = head[0] & _ANIMATION_FLAG
     frames = tuple(_animation(chunks)) if animated else (_still(chunks),)
     if not frames:
         raise Rejected(Reason.DAMAGED, "an animation without frames")
-    loop = next((chunk.body[:6] for chunk in chunks if chunk.kind == b"ANIM"), b"")
+    loop = next((bytes(chunk.body[:6]) for chunk in chunks if chunk.kind == b"ANIM"), b"")
     if animated and len(loop) < 6:
         raise Rejected(Reason.DAMAGED, "an animation without its parameters")
     return Layout(
@@ -95,16 +96,17 @@ def _size_from(body: bytes) -> tuple[int, int]:
     return int.from_bytes(body[:3], "little") + 1, int.from_bytes(body[3:6], "little") + 1
 
 
-def _read_chunks(body: bytes) -> list[Chunk]:
+def _read_chunks(body: memoryview) -> list[Chunk]:
     """Return the chunks that are whole; raise where a bitstream chunk is cut."""
     chunks, at = list[Chunk](), 0
     while at + 8 <= len(body):
-        kind, size = body[at : at + 4], int.from_bytes(body[at + 4 : at + 8], "little")
+        kind, size = bytes(body[at : at + 4]), int.from_bytes(body[at + 4 : at + 8], "little")
         if at + 8 + size > len(body) and kind in _KNOWN:
             raise Rejected(Reason.DAMAGED, "a bitstream that breaks off")
         if len(chunks) == _MOST_CHUNKS:
             raise Rejected(Reason.DAMAGED, "more chunks than any picture has")
-        chunks.append(Chunk(kind, body[at + 8 : at + 8 + size]))
+        inner = body[at + 8 : at + 8 + size]
+        chunks.append(Chunk(kind, inner if kind in _VIEWED else bytes(inner)))
         at += 8 + size + size % 2
     return chunks
 
@@ -143,15 +145,18 @@ def _bitstream_size(chunk: Chunk) -> tuple[int, int]:
 def _animation(chunks: list[Chunk]) -> Iterator[Frame]:
     for chunk in chunks:
         if chunk.kind == b"ANMF" and len(chunk.body) > _FRAME_HEAD:
-            head = chunk.body[: _FRAME_HEAD - 1] + bytes([chunk.body[_FRAME_HEAD - 1] & 3])
-            yield Frame(head, _bitstream(_read_chunks(chunk.body[_FRAME_HEAD:])))
+            head = bytes([*chunk.body[: _FRAME_HEAD - 1], chunk.body[_FRAME_HEAD - 1] & 3])
+            yield Frame(head, _bitstream(_frame_chunks(chunk)))
+
+
+def _frame_chunks(frame: Chunk) -> list[Chunk]:
+    return _read_chunks(memoryview(frame.body)[_FRAME_HEAD:])
 
 
 def _metadata(chunks: list[Chunk]) -> Iterator[Chunk]:
     for chunk in chunks:
         if chunk.kind == b"ANMF":
-            inner = _read_chunks(chunk.body[_FRAME_HEAD:])
-            yield from (part for part in inner if part.kind not in _KNOWN)
+            yield from (part for part in _frame_chunks(chunk) if part.kind not in _KNOWN)
         elif chunk.kind not in _KNOWN:
             yield chunk
 
@@ -186,13 +191,15 @@ class Webp:
         kept += [COLOUR_PROFILE] if profile else []
         return Stripped(_write(_chunks(layout, profile, turned)), tuple(kept))
 
-    def payload(self, data: bytes) -> tuple[bytes, ...]:
+    def payload(self, data: bytes) -> tuple[Octets, ...]:
         """Return canvas, animation parameters, frame heads and bitstreams."""
         layout = read_layout(data)
         shown = (layout.flags or 0) & (_ALPHA_FLAG | _ANIMATION_FLAG)
-        found = [repr((layout.canvas, shown)).encode(), layout.loop]
+        found: list[Octets] = [repr((layout.canvas, shown)).encode(), layout.loop]
         for frame in layout.frames:
-            found += [frame.head, *(chunk.kind + chunk.body for chunk in frame.chunks)]
+            found.append(frame.head)
+            for chunk in frame.chunks:
+                found += [chunk.kind, chunk.body]
         return tuple(found)
 
 
@@ -214,7 +221,7 @@ def _chunks(layout: Layout, profile: bytes | None, turned: int) -> Iterator[Chun
         yield Chunk(b"ANIM", layout.loop)
     for frame in layout.frames:
         if frame.head:
-            yield Chunk(b"ANMF", frame.head + b"".join(_serialize(part) for part in frame.chunks))
+            yield Chunk(b"ANMF", frame.head + b"".join(_serialize(frame.chunks)))
         else:
             yield from frame.chunks
     if turned != 1:
@@ -222,29 +229,33 @@ def _chunks(layout: Layout, profile: bytes | None, turned: int) -> Iterator[Chun
         yield Chunk(b"EXIF", exif)
 
 
-def _serialize(chunk: Chunk) -> bytes:
-    size = len(chunk.body)
-    return chunk.kind + size.to_bytes(4, "little") + chunk.body + bytes(size % 2)
+def _serialize(chunks: Iterable[Chunk]) -> Iterator[Octets]:
+    for chunk in chunks:
+        size = len(chunk.body)
+        yield chunk.kind + size.to_bytes(4, "little")
+        yield chunk.body
+        yield bytes(size % 2)
 
 
-def _write(chunks: Iterator[Chunk]) -> bytes:
-    body = b"WEBP" + b"".join(_serialize(chunk) for chunk in chunks)
-    return b"RIFF" + len(body).to_bytes(4, "little") + body
+def _write(chunks: Iterable[Chunk]) -> bytes:
+    parts = [b"WEBP", *_serialize(chunks)]
+    size = sum(map(len, parts))
+    return b"".join([b"RIFF", size.to_bytes(4, "little"), *parts])
 
 
 def _block(chunk: Chunk) -> Iterator[Block]:
-    where = chunk.kind.decode("latin-1").strip()
+    where, body = chunk.kind.decode("latin-1").strip(), bytes(chunk.body)
     match chunk.kind:
         case b"EXIF":
-            yield Block(Kind.EXIF, where, chunk.body.removeprefix(orientation.EXIF_HEAD))
+            yield Block(Kind.EXIF, where, body.removeprefix(orientation.EXIF_HEAD))
         case b"XMP ":
-            yield Block(Kind.XMP, where, chunk.body.removeprefix(_XMP_HEAD))
+            yield Block(Kind.XMP, where, body.removeprefix(_XMP_HEAD))
         case b"ICCP":
-            yield Block(Kind.ICC, where, chunk.body)
+            yield Block(Kind.ICC, where, body)
         case b"C2PA":
-            yield Block(Kind.JUMBF, where, chunk.body)
-        case _ if not is_empty(chunk.body):
-            yield Block(Kind.UNKNOWN, where, chunk.body, where)
+            yield Block(Kind.JUMBF, where, body)
+        case _ if not is_empty(body):
+            yield Block(Kind.UNKNOWN, where, body, where)
 
 
 WEBP = Webp()

@@ -14,6 +14,7 @@ from bot.images.metadata.tags import Tag
 from bot.images.results import Category
 
 GROUP = "AI"
+DECLARED = "declared-made-by-ai"  # a code: `texts` has the words
 MAX_LOOK = 20_000  # characters of a value that are searched
 
 # Lower-case beginnings of what only these tools write, most telling first.
@@ -34,9 +35,9 @@ _MARKS = (
     ("made with google ai", "Google AI"),
     ("ai-generated with google", "Google AI"),
     ("edited with google ai", "Google AI"),
-    ("trainedalgorithmicmedia", "declared as made by AI"),
-    ("compositewithtrainedalgorithmicmedia", "declared as made by AI"),
-    ("compositesynthetic", "declared as made by AI"),
+    ("trainedalgorithmicmedia", DECLARED),
+    ("compositewithtrainedalgorithmicmedia", DECLARED),
+    ("compositesynthetic", DECLARED),
     ("fooocus", "Fooocus"),
     ("easy diffusion", "Easy Diffusion"),
     ("draw things", "Draw Things"),
@@ -57,20 +58,25 @@ def traces(tags: Iterator[Tag]) -> Iterator[Tag]:
     seen: set[str] = set()
     for tag in tags:
         yield tag
-        tool = _tool(tag)
-        if tool and tool not in seen:
-            seen.add(tool)
-            yield Tag(GROUP, "Generator", tool)
-        if tool and Category.AI not in categories(tag):
+        name = _tool(tag)
+        if name and name not in seen:
+            seen.add(name)
+            yield Tag(GROUP, "Generator", name)
+        if name and Category.AI not in categories(tag):
             yield Tag(GROUP, f"In {tag.name}", tag.value)
 
 
 def _tool(tag: Tag) -> str:
     if tag.group in _IGNORED_GROUPS or tag.data or len(tag.value) < 4:
         return ""
-    text = tag.value[:MAX_LOOK]
+    return tool(tag.value)
+
+
+def tool(text: str) -> str:
+    """Return the name of the tool whose marks stand in a text, nothing where there are none."""
+    text = text[:MAX_LOOK]
     lower = text.lower()
-    for mark, tool in _MARKS:
+    for mark, name in _MARKS:
         if mark in lower and (mark != _NEEDS_STEPS or _SETTINGS.search(text)):
-            return tool
+            return name
     return "Midjourney" if _MIDJOURNEY.search(text) else ""

@@ -75,7 +75,8 @@ class _Properties:
 
     def parse(self, packet: bytes) -> str:
         """Walk the packet; tell what was wrong with it, or nothing."""
-        parser = expat.ParserCreate(namespace_separator=" ")
+        # The packet was turned into UTF-8: what its declaration says no longer holds.
+        parser = expat.ParserCreate("utf-8", namespace_separator=" ")
         parser.buffer_text = True
         parser.StartNamespaceDeclHandler = self._declare
         parser.StartElementHandler = self._start

@@ -34,7 +34,7 @@ def read(data: bytes) -> Iterator[str]:
     rest, sequence, kind = memoryview(data)[8:], 0, b""
     while rest and kind != b"IEND":
         length, kind = int.from_bytes(rest[:4], "big"), bytes(rest[4:8])
-        body = bytes(rest[8 : 8 + length])
+        body = rest[8 : 8 + length]
         if bytes(rest[8 + length : 12 + length]) != zlib.crc32(rest[4 : 8 + length]).to_bytes(
             4, "big"
         ):
@@ -50,13 +50,13 @@ def read(data: bytes) -> Iterator[str]:
         yield "bytes behind IEND"
 
 
-def _check_chunk(kind: bytes, body: bytes) -> Iterator[str]:
+def _check_chunk(kind: bytes, body: memoryview) -> Iterator[str]:
     if kind in _STREAMS:
         yield from _check_stream(body[_STREAMS[kind] :])
     elif kind == b"eXIf":
-        yield from check_exif(body)
+        yield from check_exif(bytes(body))
     elif kind == b"iCCP":
-        yield from _check_profile(body)
+        yield from _check_profile(bytes(body))
     elif len(body) not in _SIZES.get(kind, ()):
         yield f"chunk {kind.decode('latin-1')}"
 
@@ -72,11 +72,11 @@ def _check_profile(body: bytes) -> Iterator[str]:
     yield from check_icc(profile)
 
 
-def _check_stream(stream: bytes) -> Iterator[str]:
+def _check_stream(stream: memoryview) -> Iterator[str]:
     """Yield a name where bytes stand behind the end of the compressed stream."""
     inflater, at = zlib.decompressobj(), 0
     while at < len(stream) and not inflater.eof:
-        pending = stream[at : at + 65536]
+        pending = bytes(stream[at : at + 65536])
         at += len(pending)
         while pending and not inflater.eof:
             inflater.decompress(pending, 1 << 20)

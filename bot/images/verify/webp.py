@@ -17,7 +17,7 @@ def read(data: bytes) -> Iterator[str]:
     if (name, size, form) != (b"RIFF", len(data) - 8, b"WEBP"):
         yield "a RIFF container of another size"
     kinds, flags = set(), 0
-    for kind, body in _split(data[12:]):
+    for kind, body in _split(memoryview(data)[12:]):
         kinds.add(kind)
         if kind == b"VP8X":
             flags = body[0]
@@ -30,10 +30,10 @@ def read(data: bytes) -> Iterator[str]:
             yield f"a flag that does not fit {kind.decode('ascii')}"
 
 
-def _split(rest: bytes) -> Iterator[tuple[bytes, bytes]]:
+def _split(rest: memoryview) -> Iterator[tuple[bytes, memoryview]]:
     """Yield the chunks; bytes that fit no chunk come as a chunk of their own."""
     while rest:
-        kind, size = rest[:4], int.from_bytes(rest[4:8], "little")
+        kind, size = bytes(rest[:4]), int.from_bytes(rest[4:8], "little")
         body, padding = rest[8 : 8 + size], rest[8 + size : 8 + size + size % 2]
         if len(body) != size or len(rest) < 8 or any(padding):
             yield b"rest", rest
@@ -42,7 +42,7 @@ def _split(rest: bytes) -> Iterator[tuple[bytes, bytes]]:
         rest = rest[8 + size + size % 2 :]
 
 
-def _check_chunk(kind: bytes, body: bytes) -> Iterator[str]:
+def _check_chunk(kind: bytes, body: memoryview) -> Iterator[str]:
     match kind:
         case b"ANMF":
             if body[15] & 0xFC:
@@ -51,9 +51,9 @@ def _check_chunk(kind: bytes, body: bytes) -> Iterator[str]:
                 if inner not in _BITSTREAM:
                     yield f"chunk {inner.decode('latin-1')} in a frame"
         case b"EXIF":
-            yield from check_exif(body)
+            yield from check_exif(bytes(body))
         case b"ICCP":
-            yield from check_icc(body)
+            yield from check_icc(bytes(body))
         case b"ANIM" if len(body) == 6:
             return
         case _ if kind not in _BITSTREAM:

@@ -105,3 +105,8 @@ def test_nesting_without_end_is_refused(values):
 def test_a_flood_of_properties_is_bounded(xmp, tags):
     packet = xmp("".join(f"<dc:p{i}>x</dc:p{i}>" for i in range(20_000)))
     assert len(tags(Kind.XMP, packet)) < 10_000
+
+
+def test_the_bytes_and_not_the_declaration_tell_the_encoding(xmp, values):
+    packet = b'<?xml version="1.0" encoding="ISO-8859-1"?>' + xmp("", 'dc:x="Zürich"')
+    assert values(Kind.XMP, packet) == {"x": "Zürich"}

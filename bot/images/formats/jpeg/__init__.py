@@ -7,7 +7,7 @@ rebuilt; an Exif block with nothing but an orientation. With `Options.keep_hdr` 
 from __future__ import annotations
 
 from bot.images import colour, orientation
-from bot.images.formats.container import Picture, Stripped
+from bot.images.formats.container import Octets, Picture, Stripped
 from bot.images.formats.jpeg import blocks, gainmap
 from bot.images.formats.jpeg.tables import picture_segments, read_frame
 from bot.images.formats.jpeg.walk import (
@@ -58,7 +58,7 @@ class Jpeg:
         second = _gain_map(gain_map)
         return Stripped(_with_gain_map(application, pixels, second, found), (*kept, GAIN_MAP))
 
-    def payload(self, data: bytes) -> tuple[bytes, ...]:
+    def payload(self, data: bytes) -> tuple[Octets, ...]:
         """Return how the colours are coded, and every segment that makes pixels."""
         found = walk(data)
         pixels = picture_segments(found.segments)
@@ -66,7 +66,7 @@ class Jpeg:
         return (colours, *(piece for part in pixels for piece in _pieces(part)))
 
 
-def _pieces(part: Segment) -> tuple[bytes, ...]:
+def _pieces(part: Segment) -> tuple[Octets, ...]:
     head = bytes([part.marker]) + part.body
     return (head, part.entropy) if part.marker == SOS else (head,)
 
@@ -128,7 +128,7 @@ def _split_icc(profile: bytes) -> list[Segment]:
 
 def write(segments: list[Segment]) -> bytes:
     """Write a JPEG file of these segments between SOI and EOI."""
-    parts = [b"\xff\xd8"]
+    parts: list[Octets] = [b"\xff\xd8"]
     for part in segments:
         length = (len(part.body) + 2).to_bytes(2, "big")
         parts += [b"\xff", bytes([part.marker]), length, part.body, part.entropy]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from bot.images.formats.container import Octets
 from bot.images.formats.jpeg.walk import DAC, DHT, DNL, DQT, DRI, FRAMES, SOS, Segment
 from bot.images.results import Reason, Rejected
 
@@ -201,7 +202,7 @@ def _units(scan: Segment, frame: Frame) -> int:
     return frame.units([part for part in frame.components if part.ident in named])
 
 
-def _first_intervals(entropy: bytes, units: int, interval: int) -> bytes:
+def _first_intervals(entropy: Octets, units: int, interval: int) -> Octets:
     """Return the intervals a scan needs; all of them where the markers are out of sequence.
 
     A decoder that misses a marker looks for it further on, so then any interval may be shown.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from bot.images.formats.container import Octets
 from bot.images.results import Reason, Rejected
 
 SOI, EOI, SOS, DQT, DHT, DAC, DRI, DNL = 0xD8, 0xD9, 0xDA, 0xDB, 0xC4, 0xCC, 0xDD, 0xDC
@@ -32,7 +33,7 @@ class Segment:
 
     marker: int
     body: bytes
-    entropy: bytes = b""
+    entropy: Octets = b""
 
 
 @dataclass(slots=True)
@@ -107,13 +108,19 @@ def _read_segment(data: bytes, marker: int, at: int, restarts: int) -> tuple[Seg
         return Segment(marker, body), end
     match = (_NO_RESTART if restarts else _ANY_MARKER).search(data, end)
     stop = match.start() if match else len(data)
-    entropy = data[end:stop]
-    if entropy.endswith(b"\xff"):
-        entropy = entropy.rstrip(b"\xff")  # fill bytes before a marker; real data ends in FF 00
+    entropy = _without_fill(memoryview(data)[end:stop])
     return Segment(marker, body, _without_invalid(entropy)), stop
 
 
-def _without_invalid(entropy: bytes) -> bytes:
+def _without_fill(entropy: memoryview) -> memoryview:
+    """Cut the fill bytes before a marker; real data ends in FF 00."""
+    size = len(entropy)
+    while size and entropy[size - 1] == 0xFF:
+        size -= 1
+    return entropy[:size]
+
+
+def _without_invalid(entropy: memoryview) -> Octets:
     """Cut what stands between an invalid marker and the next restart marker.
 
     A decoder that meets such a marker fills the interval up and looks for the next restart
@@ -121,11 +128,11 @@ def _without_invalid(entropy: bytes) -> bytes:
     """
     if not _INVALID.search(entropy):
         return entropy
-    pieces, at = list[bytes](), 0
+    pieces, at = list[memoryview](), 0
     while match := _INVALID.search(entropy, at):
         if len(pieces) == _MAX_INVALID:
             raise Rejected(Reason.DAMAGED, "a scan full of impossible markers")
-        pieces.append(entropy[at : match.start()].rstrip(b"\xff"))
+        pieces.append(_without_fill(entropy[at : match.start()]))
         restart = _RESTART.search(entropy, match.end())
         at = restart.start() if restart else len(entropy)
     return b"".join([*pieces, entropy[at:]])

@@ -61,19 +61,19 @@ def read_animation(chunks: list[Chunk], header: Header) -> Animation | None:
 
 def _read_frames(chunks: list[Chunk], first_is_default: bool) -> list[Frame]:
     """Return the frames in order, up to the first chunk that is out of sequence."""
-    frames: list[tuple[bytes, list[bytes]]] = []
+    frames: list[tuple[bytes, list[memoryview]]] = []
     sequence, seen_pixels = 0, False
     for chunk in chunks:
         seen_pixels |= chunk.kind == b"IDAT"
         if chunk.kind not in (b"fcTL", b"fdAT"):
             continue
-        if len(chunk.body) < 4 or int.from_bytes(chunk.body[:4], "big") != sequence:
+        if len(chunk.view) < 4 or int.from_bytes(chunk.view[:4], "big") != sequence:
             break
         sequence += 1
-        if chunk.kind == b"fcTL" and len(chunk.body) == _CONTROL:
+        if chunk.kind == b"fcTL" and len(chunk.view) == _CONTROL:
             frames.append((chunk.body[4:], []))
         elif chunk.kind == b"fdAT" and frames and seen_pixels:
-            frames[-1][1].append(chunk.body[4:])
+            frames[-1][1].append(chunk.view[4:])
         else:
             break
     return [

@@ -29,8 +29,13 @@ class Chunk:
     """One chunk; `sound` tells whether its checksum fits."""
 
     kind: bytes
-    body: bytes
+    view: memoryview  # of the file
     sound: bool = True
+
+    @property
+    def body(self) -> bytes:
+        """A copy of its bytes."""
+        return bytes(self.view)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def read_chunks(data: bytes) -> tuple[list[Chunk], int]:
         length, kind = struct.unpack_from(">I4s", data, at)
         if not kind.isalpha() or length > 0x7FFFFFFF:
             break
-        body = data[at + 8 : at + 8 + length]
+        body = memoryview(data)[at + 8 : at + 8 + length]
         checksum = data[at + 8 + length : at + 12 + length]
         sound = checksum == zlib.crc32(body, zlib.crc32(kind)).to_bytes(4, "big")
         chunks.append(Chunk(kind, body, sound))
@@ -80,7 +85,7 @@ def read_chunks(data: bytes) -> tuple[list[Chunk], int]:
 
 def read_header(chunks: list[Chunk]) -> Header:
     """Return the image header; raise `Rejected(DAMAGED)` unless there is exactly one sound one."""
-    first = chunks[0] if chunks else Chunk(b"", b"")
+    first = chunks[0] if chunks else Chunk(b"", memoryview(b""))
     if first.kind == b"CgBI":
         raise Rejected(Reason.UNSUPPORTED, "Apple's own variant of PNG")
     if first.kind != b"IHDR" or not first.sound or len(first.body) != 13:
@@ -118,4 +123,4 @@ def image_stream(chunks: list[Chunk]) -> bytes:
         end += 1
     if start == end:
         raise Rejected(Reason.DAMAGED, "no image data")
-    return b"".join(chunk.body for chunk in chunks[start:end])
+    return b"".join(chunk.view for chunk in chunks[start:end])

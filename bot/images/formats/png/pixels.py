@@ -10,7 +10,6 @@ import hashlib
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bot.images.results import Reason, Rejected
 
@@ -44,13 +43,27 @@ class Stream:
         return stream[self.used + 4 :] if self.whole else b""
 
 
-@lru_cache(maxsize=2_000)  # report, copy and verification ask alike; inflating is what costs
+_MOST_REMEMBERED = 2_000
+remembered: dict[tuple[bytes, Rows], Stream] = {}  # by SHA-256: no picture is held on to
+
+
 def read_stream(stream: bytes, rows: Rows) -> Stream:
     """Look through the rows of a frame.
 
     Raises `Rejected(DAMAGED)` where they are not compressed as they should be or a filter type
-    does not exist.
+    does not exist. Report, copy and verification ask alike and inflating is what costs, so an
+    answer is remembered unless it holds bytes of the file.
     """
+    key = hashlib.sha256(stream).digest(), rows
+    found = remembered.get(key) or _look_through(stream, rows)
+    if not found.surplus:
+        if len(remembered) >= _MOST_REMEMBERED:
+            remembered.clear()
+        remembered[key] = found
+    return found
+
+
+def _look_through(stream: bytes, rows: Rows) -> Stream:
     inflater, digest, checksum = _Inflater(stream), hashlib.sha256(), 1
     missing = sum(size * count for size, count in rows)
     filters = _FilterCheck(rows)
@@ -150,6 +163,8 @@ def clean_stream(stream: bytes, rows: Rows) -> bytes:
     """
     found = read_stream(stream, rows)
     if found.whole and not found.surplus:
+        if stream[found.used :] == found.checksum:
+            return stream
         return stream[: found.used] + found.checksum
     if found.short:
         return stream

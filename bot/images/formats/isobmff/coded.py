@@ -1,0 +1,64 @@
+"""What of an item's bytes makes the picture: its coded picture without messages beside it."""
+
+from __future__ import annotations
+
+from bot.images.formats.isobmff import av1, avc, hevc
+from bot.images.formats.isobmff.boxes import damaged
+from bot.images.formats.isobmff.meta import Property
+from bot.images.formats.isobmff.shown import TONE_MAP
+from bot.images.formats.jpeg import JPEG
+from bot.images.results import Options
+
+HEVC = frozenset((b"hvc1", b"hev1"))
+AVC = frozenset((b"avc1", b"avc3"))
+AV1 = frozenset((b"av01",))
+JPEG_KINDS = frozenset((b"jpeg",))
+
+
+def clean(kind: bytes, data: bytes, properties: tuple[Property, ...]) -> bytes:
+    """Return an item's or a sample's bytes without what is no part of the picture.
+
+    `kind` is the item type or sample entry. Raises `Rejected(DAMAGED)` for what breaks off.
+    """
+    configurations = {found.kind: found.body for found in properties}
+    if kind in HEVC:
+        return _whole(hevc.clean(data, hevc.length_size(configurations.get(b"hvcC", b""))))
+    if kind in AVC:
+        return _whole(avc.clean(data, avc.length_size(configurations.get(b"avcC", b""))))
+    if kind in AV1:
+        return _whole(av1.clean(data))
+    if kind in JPEG_KINDS:
+        return JPEG.strip(configurations.get(b"jpgC", b"") + data, Options()).data
+    if kind == b"grid":
+        return _cut(data, 12 if data[1:2] and data[1] & 1 else 8)
+    if kind == b"iden":
+        return b""
+    if kind == TONE_MAP:
+        return _tone_map(data)
+    return _whole(data)
+
+
+def _whole(data: bytes) -> bytes:
+    if not data:
+        raise damaged("a picture without bytes")
+    return data
+
+
+def examined(kind: bytes) -> bool:
+    """Tell whether messages beside the picture are found in this kind of bitstream."""
+    return kind in HEVC | AVC | AV1 | JPEG_KINDS or kind in (b"grid", b"iden", b"iovl", TONE_MAP)
+
+
+def _cut(data: bytes, size: int) -> bytes:
+    if len(data) < size:
+        raise damaged("a derived picture that breaks off")
+    return data[:size]
+
+
+def _tone_map(data: bytes) -> bytes:
+    """Cut a gain map's parameters to their size (ISO 21496-1 annex C, behind a version byte)."""
+    flags = data[5] if len(data) > 5 else 0
+    channels = 3 if flags & 0x80 else 1
+    if flags & 0x08:  # one denominator for all numbers
+        return _cut(data, 6 + 4 + 4 + 4 + channels * 5 * 4)
+    return _cut(data, 6 + 4 * 4 + channels * 10 * 4)

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from bot.images.clean import examine
+from bot.images.results import Cleaned, Format, Options, Reason, Refused
+from bot.sandbox import SandboxUnavailable, sequential
+from bot.sandbox.sequential import Sequential
+from fuzz.seeds import seeds
+
+COMMON = (Format.JPEG, Format.PNG, Format.APNG, Format.WEBP)
+
+
+@pytest.fixture(scope="module")
+def common() -> Iterator[Sequential]:
+    with Sequential(COMMON) as sandbox:
+        yield sandbox
+
+
+@pytest.mark.parametrize("format_", COMMON)
+def test_a_zygote_ready_for_few_formats_answers_like_this_process(common, format_) -> None:
+    for seed in seeds(format_):
+        assert common.examine(seed, Options()) == examine(seed)
+
+
+def test_a_picture_that_few_imports_cannot_read_is_shown_to_a_full_zygote() -> None:
+    with Sequential([Format.JPEG]) as sandbox:
+        broken = sandbox.examine(b"\xff\xd8\xff\xd9", Options())
+        whole = sandbox.examine(seeds(Format.BMP)[0], Options())
+    assert broken.cleaned == Refused(Reason.DAMAGED, Format.JPEG)
+    assert isinstance(whole.cleaned, Cleaned)
+
+
+def test_no_process_is_left() -> None:
+    with Sequential([Format.PNG]) as sandbox:
+        process = sandbox._process
+    assert process.returncode == 0
+
+
+def test_a_file_over_the_limit_is_refused_unread() -> None:
+    with Sequential() as sandbox:
+        answer = sandbox.examine(bytes(21_000_000), Options(clean=False))
+    assert answer.report == Refused(Reason.TOO_LARGE)
+
+
+def test_a_child_that_crashes_costs_its_picture_alone(hostile_sequential, good) -> None:
+    crashed = hostile_sequential.examine(b"crash", Options(clean=False))
+    fine = hostile_sequential.examine(good, Options(clean=False))
+    assert crashed.report == Refused(Reason.CRASHED)
+    assert not isinstance(fine.report, Refused)
+
+
+def test_a_child_that_loops_is_refused_for_its_time(hostile_sequential) -> None:
+    assert hostile_sequential.examine(b"loop", Options(clean=False)).report == Refused(
+        Reason.TIMEOUT
+    )
+
+
+def test_a_zygote_serves_few_pictures(monkeypatch, hostile_sequential, good) -> None:
+    monkeypatch.setattr(sequential, "PICTURES_EACH", 1)
+    hostile_sequential.examine(good, Options(clean=False))
+    first = hostile_sequential._process.pid
+    hostile_sequential.examine(good, Options(clean=False))
+    assert hostile_sequential._process.pid != first
+
+
+def test_a_process_that_does_not_start_is_told(good) -> None:
+    command = (sys.executable, "-c", "pass")
+    with Sequential(command=command) as sandbox, pytest.raises(SandboxUnavailable):
+        sandbox.examine(good, Options())
