@@ -50,12 +50,13 @@ class Sparingly:
         self._clock = clock
         self._said: dict[str, float] = {}
 
-    def say(self, name: str, error: BaseException) -> None:
+    def say(self, name: str, error: BaseException | None = None) -> None:
         """Write the event, unless it was written within the minute."""
         now = self._clock()
         if now - self._said.get(name, -self._every) >= self._every:
             self._said[name] = now
-            log.event(name, level="warning", error=type(error).__name__)
+            why = {} if error is None else {"error": type(error).__name__}
+            log.event(name, level="warning", **why)
 
 
 async def reach(call: Callable[[], Awaitable[Result]], stop: asyncio.Event) -> Result | None:

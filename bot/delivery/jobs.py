@@ -16,6 +16,7 @@ from typing import Final
 from telegram.error import RetryAfter, TelegramError
 
 from bot import log
+from bot.delivery import metrics
 from bot.delivery.contact import Growing, Sparingly, retry_seconds
 from bot.delivery.outcome import Outcome, classify
 from bot.store import Job, Store, StoreError
@@ -103,11 +104,13 @@ class Workers:
         task = asyncio.create_task(self._work(unit))
         self._running[task] = unit
         self._free -= 1
+        metrics.jobs_running.set(len(self._running))
         task.add_done_callback(self._end)
 
     def _end(self, task: asyncio.Task[None]) -> None:
         del self._running[task]
         self._free += 1
+        metrics.jobs_running.set(len(self._running))
         self._wake.set()
 
     async def _seconds_to_wait(self) -> float:
@@ -124,25 +127,29 @@ class Workers:
         try:
             await self._attempt(unit)
         except asyncio.CancelledError:
+            metrics.jobs.labels("broken_off").inc()
             with suppress(StoreError):
                 await self._jobs.release(*ids)
             raise
         except Exception as error:  # noqa: BLE001 - any failure of a job is settled here
             await self._settle(unit, error)
         else:
+            metrics.jobs.labels("done").inc()
             await self._surely(partial(self._jobs.done, *ids))
 
     async def _attempt(self, unit: Unit) -> None:
         if max(job.attempts for job in unit) > ATTEMPTS:
             await self._refuse(unit)
             return
-        async with asyncio.timeout(LONGEST_RUN):
-            await self._run(unit)
+        with metrics.timed(metrics.job_seconds):
+            async with asyncio.timeout(LONGEST_RUN):
+                await self._run(unit)
 
     async def _settle(self, unit: Unit, error: Exception) -> None:
         """Put a unit back after a passing fault; else say so once and give it up."""
         attempt = max(job.attempts for job in unit)
         passing = classify(error) is Outcome.RETRY
+        metrics.jobs.labels("retry" if passing else "failed").inc()
         log.event(
             "job.retry" if passing else "job.failed",
             level="warning" if passing else "error",
@@ -168,6 +175,7 @@ class Workers:
         await self._drop(unit)
 
     async def _refuse(self, unit: Unit) -> None:
+        metrics.jobs.labels("given_up").inc()
         log.event("job.given_up", level="error", count=len(unit))
         if self._give_up is not None:
             await self._give_up(unit)

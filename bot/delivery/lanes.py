@@ -13,6 +13,7 @@ from typing import Final
 from telegram import Update
 
 from bot import log
+from bot.delivery import metrics
 from bot.delivery.outcome import Outcome
 
 PAUSES: Final = (1.0, 4.0, 15.0, 30.0)  # seconds before each retry; the last one repeats
@@ -50,6 +51,7 @@ class Lanes:
             future.set_result(Outcome.RETRY)
             return future
         self._futures[update.update_id] = future
+        metrics.updates_in_flight.set(len(self._futures))
         key = lane(update)
         self._waiting.setdefault(key, deque()).append(update)
         if key not in self._runners:
@@ -113,6 +115,7 @@ class Lanes:
 
     def _resolve(self, update_id: int, outcome: Outcome) -> None:
         future = self._futures.pop(update_id, None)
+        metrics.updates_in_flight.set(len(self._futures))
         if future is not None and not future.done():
             future.set_result(outcome)
 

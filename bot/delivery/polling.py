@@ -11,22 +11,25 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Collection, Sequence
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from functools import partial
 from typing import Final, Protocol
 
+from aiohttp import web
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot.delivery.claims import Claims, kept
 from bot.delivery.contact import Growing, Sparingly, TokenRefusedError, reach, rest, retry_seconds
 from bot.delivery.lanes import Lanes
 from bot.delivery.outcome import Outcome
+from bot.delivery.probes import Countable, Probes, served
 from bot.delivery.window import Window
-from bot.store import StoreError
+from bot.store import Standing, StoreError
 
 ALLOWED_UPDATES: Final = (
     "message", "edited_message", "channel_post", "edited_channel_post", "callback_query",
-    "inline_query", "my_chat_member", "chat_member",
+    "inline_query", "my_chat_member", "chat_member", "guest_message",
 )  # fmt: skip
 BATCH: Final = 100  # getUpdates gives no more
 LONG_POLL: Final = 25  # seconds, while nothing is in flight
@@ -35,6 +38,7 @@ FULL_TICK: Final = 0.25  # the same, while the whole window is in flight: nothin
 DRAIN_SECONDS: Final = 25.0
 CONFIRM_SECONDS: Final = 3.0
 QUIET_DAY: Final = 86_400.0
+LEADER_SECONDS: Final = 2.0  # between two looks at who leads
 
 
 class Api(Protocol):
@@ -58,58 +62,118 @@ class Api(Protocol):
         """Bot API deleteWebhook."""
 
 
-class FinishedUpdates(Protocol):
-    """Where finished ids stand: `Store.updates`."""
+class Leading(Protocol):
+    """Who polls, of several processes with one database: `Store.leader`."""
 
-    async def finished(self, bot_id: int, ids: Collection[int]) -> set[int]:
-        """Return those of the ids that are finished."""
+    async def acquire(self, bot_id: int) -> bool:
+        """Say whether this process polls from now on; raises `StoreError`."""
+
+    async def held(self) -> bool:
+        """Say whether it still does."""
+
+    async def resign(self) -> None:
+        """Let another process poll."""
 
 
 class Stored(Protocol):
-    """The part of `Store` that polling reads."""
+    """The part of `Store` that intake needs."""
 
     @property
-    def updates(self) -> FinishedUpdates:
-        """Finished updates."""
+    def updates(self) -> Claims:
+        """Claims on updates."""
+
+    @property
+    def jobs(self) -> Countable:
+        """Jobs, for their number."""
+
+    @property
+    def leader(self) -> Leading:
+        """Who polls."""
+
+    @property
+    def embedded(self) -> bool:
+        """Say whether this process is the database's only one."""
 
 
-async def poll(api: Api, lanes: Lanes, store: Stored, *, stop: asyncio.Event) -> None:
+async def poll(
+    api: Api, lanes: Lanes, store: Stored, *, stop: asyncio.Event, listen: str | None = None
+) -> None:
     """Take updates into the lanes until `stop` is set, then drain them and confirm what is done.
 
-    A webhook is deleted first, its pending updates are kept. Raises `TokenRefusedError`.
+    Of several processes with one PostgreSQL database one polls, the others stand by. A webhook is
+    deleted first, its pending updates are kept. With `listen` (host:port) the probes are served.
+    Raises `TokenRefusedError`, and `OSError` where `listen` cannot be served.
     """
-    await reach(partial(api.delete_webhook, drop_pending_updates=False), stop)
-    poller = Poller(api, lanes, store.updates, stop)
-    try:
-        await poller.run()
-    finally:
-        await lanes.drain(DRAIN_SECONDS)
-        await poller.confirm()
+    poller = Poller(api, lanes, store.updates, store.leader, stop)
+    async with AsyncExitStack() as around:
+        around.push_async_callback(store.leader.resign)
+        await around.enter_async_context(kept(store.updates, alone=store.embedded))
+        if listen is not None:
+            routes = web.Application()
+            Probes(store.jobs, lambda: poller.state).add_to(routes)
+            await around.enter_async_context(served(routes, listen))
+        try:
+            await poller.run()
+        finally:
+            poller.state = None
+            await lanes.drain(DRAIN_SECONDS)
+            await poller.confirm()
 
 
 class Poller:
     """The loop between Telegram's queue and the lanes."""
 
     def __init__(
-        self, api: Api, lanes: Lanes, updates: FinishedUpdates, stop: asyncio.Event
+        self, api: Api, lanes: Lanes, updates: Claims, leader: Leading, stop: asyncio.Event
     ) -> None:
         self._api = api
         self._lanes = lanes
         self._updates = updates
+        self._leader = leader
         self._stop = stop
         self._window = Window()
         self._progress = asyncio.Event()
         self._pause = Growing()
         self._sparingly = Sparingly()
         self._heard = time.monotonic()
+        self._looked = 0.0
+        self.state: str | None = "standby"  # polling, standby, or None for not ready
 
     async def run(self) -> None:
-        """Poll until stopped."""
+        """Poll until stopped, whenever this process leads."""
+        while await self._elected():
+            await reach(partial(self._api.delete_webhook, drop_pending_updates=False), self._stop)
+            # What was under way is remembered by the lanes and the claims.
+            self._window = Window()
+            while not self._stop.is_set() and await self._still_leads():
+                updates = await self._fetch()
+                if updates:
+                    await self._take(updates)
+                await self._wait(full=len(updates) >= BATCH)
+
+    async def _elected(self) -> bool:
+        """Stand by until this process leads; False at a stop."""
         while not self._stop.is_set():
-            updates = await self._fetch()
-            if updates:
-                await self._take(updates)
-            await self._wait(full=len(updates) >= BATCH)
+            try:
+                if await self._leader.acquire(self._api.id):
+                    self._looked = time.monotonic()
+                    return True
+                self._stand_by()
+            except StoreError as error:
+                self._sparingly.say("store.unavailable", error)
+            await rest(self._stop, LEADER_SECONDS)
+        return False
+
+    def _stand_by(self, error: BaseException | None = None) -> None:
+        self.state = "standby"
+        self._sparingly.say("poll.standby", error)
+
+    async def _still_leads(self) -> bool:
+        """Look every two seconds; a leader that lost its database stands by."""
+        if time.monotonic() - self._looked < LEADER_SECONDS:
+            return True
+        self._looked = time.monotonic()
+        return await self._leader.held()
 
     async def confirm(self) -> None:
         """Tell Telegram what is finished; without this call it would only be sent again."""
@@ -128,12 +192,14 @@ class Poller:
         except RetryAfter as error:
             await rest(self._stop, retry_seconds(error))
         except Conflict as error:
-            self._sparingly.say("poll.standby", error)
+            self._stand_by(error)
             await rest(self._stop, self._pause())
         except TelegramError as error:
+            self.state = None
             self._sparingly.say("api.unreachable", error)
             await rest(self._stop, self._pause())
         else:
+            self.state = "polling"
             self._pause.reset()
             self._renumber(bool(updates))
             return updates
@@ -164,7 +230,7 @@ class Poller:
         new = set(self._window.take(update.update_id for update in updates))
         if not new:
             return
-        done = await self._finished_before(new)
+        done = await self._done_before(new)
         if done is None:
             return
         for update in {each.update_id: each for each in updates}.values():
@@ -172,22 +238,23 @@ class Poller:
                 self._window.finish(update.update_id)
             elif update.update_id in new:
                 future = self._lanes.submit(update)
-                future.add_done_callback(partial(self._settled, update.update_id))
+                future.add_done_callback(partial(self._settled, update.update_id, self._window))
 
-    async def _finished_before(self, ids: Collection[int]) -> set[int] | None:
-        """Ask the store for repeats; without an answer nothing may be handled: None at a stop."""
+    async def _done_before(self, ids: Collection[int]) -> set[int] | None:
+        """Claim a batch at once; returns the repeats, or at a stop without an answer None."""
         while not self._stop.is_set():
             try:
-                return await self._updates.finished(self._api.id, ids)
+                standing = await self._updates.claim(self._api.id, ids)
+                return {each for each, how in standing.items() if how is Standing.DONE}
             except StoreError as error:
                 self._sparingly.say("store.unavailable", error)
                 await rest(self._stop, self._pause())
         return None
 
-    def _settled(self, update_id: int, future: asyncio.Future[Outcome]) -> None:
+    def _settled(self, update_id: int, window: Window, future: asyncio.Future[Outcome]) -> None:
         """Let the window pass a finished update; one that a drain left undone stays in it."""
         if not future.cancelled() and future.result() is Outcome.FINISHED:
-            self._window.finish(update_id)
+            window.finish(update_id)
             self._progress.set()
 
     async def _wait(self, *, full: bool) -> None:

@@ -10,16 +10,19 @@ from __future__ import annotations
 import asyncio
 import math
 import time
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
-from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import BaseRateLimiter
 
 from bot import log
+from bot.delivery import metrics
 from bot.delivery.contact import retry_seconds
 from bot.delivery.outcome import UploadUnconfirmed
 from bot.delivery.pacing import Pacing, Priority, Ticket
+from bot.delivery.shared import Shared
 
 Callback = Callable[..., Coroutine[Any, Any, Any]]
 REPEATS: Final = 4
@@ -41,17 +44,23 @@ NEVER_ARRIVED: Final = frozenset({
 class Sender(BaseRateLimiter[Priority]):
     """PTB's rate limiter for `ApplicationBuilder.rate_limiter`."""
 
-    __slots__ = ("_clock", "_pacing", "_sleep")
+    __slots__ = ("_clock", "_pacing", "_rate", "_shared", "_sleep")
 
     def __init__(
         self,
         rate: float = 30.0,
         *,
+        shared: Shared | None = None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        """Take the messages a second over all chats; 0 = no pacing, for a local server."""
+        """Take the messages a second over all chats; 0 = no pacing, for a local server.
+
+        `shared` is where replicas count together.
+        """
+        self._rate = rate
         self._pacing = Pacing(rate)
+        self._shared = shared
         self._clock = clock
         self._sleep = sleep
 
@@ -59,7 +68,7 @@ class Sender(BaseRateLimiter[Priority]):
         """Nothing to open."""
 
     async def shutdown(self) -> None:
-        """Nothing to close."""
+        """Nothing to close: `shared` belongs to whoever made it."""
 
     async def process_request(
         self,
@@ -77,9 +86,10 @@ class Sender(BaseRateLimiter[Priority]):
         while True:
             await self._turn(method, chat, data, rate_limit_args)
             try:
-                return await callback(*args, **kwargs)
+                with _counted(endpoint):
+                    return await callback(*args, **kwargs)
             except RetryAfter as error:
-                self._halt(chat, error)
+                await self._halt(chat, error)
                 fault: NetworkError | RetryAfter = error
             except NetworkError as error:
                 self._give_way(method, error)
@@ -103,11 +113,31 @@ class Sender(BaseRateLimiter[Priority]):
             raise RetryAfter(int(PATIENCE))
         ticket = Ticket(chat, priority or _priority(method), _messages(data))
         self._pacing.join(ticket)
+        metrics.sends_waiting.set(self._pacing.waiting)
         try:
-            await self._wait(lambda now: self._pacing.wait(ticket, now))
+            await self._both_let_go(ticket)
             self._pacing.take(ticket, self._clock())
         finally:
             self._pacing.leave(ticket)
+            metrics.sends_waiting.set(self._pacing.waiting)
+
+    async def _both_let_go(self, ticket: Ticket) -> None:
+        """Wait for this process's limits, then for those shared with the other replicas."""
+        ending = self._clock() + PATIENCE
+        await self._wait(lambda now: self._pacing.wait(ticket, now))
+        if self._shared is None:
+            return
+        while pause := await self._shared_wait(self._shared, ticket):
+            if self._clock() + pause > ending:
+                raise RetryAfter(math.ceil(pause))
+            await self._sleep(pause)
+
+    async def _shared_wait(self, shared: Shared, ticket: Ticket) -> float:
+        halted = await shared.halted(ticket.chat)
+        if halted > 0 or self._rate <= 0:
+            return halted
+        chat = None if ticket.priority is Priority.DELETION else ticket.chat
+        return await shared.send(chat, self._rate, ticket.messages)
 
     async def _wait(self, seconds: Callable[[float], float]) -> None:
         """Sleep as long as `seconds` of the time is above zero."""
@@ -117,8 +147,10 @@ class Sender(BaseRateLimiter[Priority]):
                 raise RetryAfter(math.ceil(pause))
             await self._sleep(pause)
 
-    def _halt(self, chat: int | str | None, error: RetryAfter) -> None:
+    async def _halt(self, chat: int | str | None, error: RetryAfter) -> None:
         self._pacing.halt(chat, self._clock() + retry_seconds(error))
+        if self._shared is not None:
+            await self._shared.halt(chat, retry_seconds(error))
 
     def _give_way(self, method: str, error: NetworkError) -> None:
         """Raise where a repeat is no use (400) or could do the same thing twice (a file)."""
@@ -126,6 +158,25 @@ class Sender(BaseRateLimiter[Priority]):
             raise error
         if method in UPLOADS and _may_have_arrived(error):
             raise UploadUnconfirmed from error
+
+
+@contextmanager
+def _counted(method: str) -> Iterator[None]:
+    """Count how a request ended."""
+    outcome = "ok"
+    try:
+        yield
+    except RetryAfter:
+        outcome = "retry_after"
+        raise
+    except (BadRequest, Forbidden):
+        outcome = "refused"
+        raise
+    except TelegramError as error:
+        outcome = "timeout" if isinstance(error, TimedOut) else "fault"
+        raise
+    finally:
+        metrics.sends.labels(method, outcome).inc()
 
 
 def _may_have_arrived(error: NetworkError) -> bool:

@@ -16,27 +16,29 @@ from aiohttp import web
 from telegram import Bot, Update
 
 from bot import log
+from bot.delivery.claims import kept
 from bot.delivery.contact import reach
 from bot.delivery.lanes import Lanes
 from bot.delivery.outcome import Outcome
 from bot.delivery.polling import ALLOWED_UPDATES, DRAIN_SECONDS, Stored
-from bot.store import StoreError
+from bot.delivery.probes import RETRY_AFTER, Probes, served
+from bot.store import Standing, StoreError
 
 SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 LARGEST_BODY: Final = 1 << 20  # bytes; an update is a few kilobytes
 ANSWER_WITHIN: Final = 20.0  # seconds; Telegram itself waits 60
 MOST_IN_FLIGHT: Final = 500
-RETRY_AFTER: Final = "2"  # seconds
 
 
 class Webhook:
-    """The routes: the webhook's own path, `/healthz` and `/readyz`."""
+    """The webhook's own path, and the probes beside it."""
 
     def __init__(self, bot: Bot, lanes: Lanes, store: Stored, *, secret: str) -> None:
         """Take the secret that setWebhook was given."""
         self._bot = bot
         self._lanes = lanes
         self._updates = store.updates
+        self._probes = Probes(store.jobs, self._state)
         self._secret = secret.encode()
         self._closing = False
 
@@ -44,8 +46,7 @@ class Webhook:
         """Return the aiohttp application for a webhook path such as `/telegram`."""
         application = web.Application(client_max_size=LARGEST_BODY)
         application.router.add_post(path, self.receive)
-        application.router.add_get("/healthz", self.health)
-        application.router.add_get("/readyz", self.readiness)
+        self._probes.add_to(application)
         return application
 
     def close(self) -> None:
@@ -67,24 +68,14 @@ class Webhook:
             return web.Response()
         return await self._handled(update)
 
-    async def health(self, _: web.Request) -> web.Response:
-        """Say that the process turns."""
-        return web.Response(text="ok")
-
-    async def readiness(self, _: web.Request) -> web.Response:
-        """Say whether updates may be sent here."""
-        if self._closing:
-            return _later()
-        try:
-            await self._updates.finished(self._bot.id, {0})
-        except StoreError:
-            return _later()
-        return web.Response(text="ready")
+    def _state(self) -> str | None:
+        return None if self._closing else "ready"
 
     async def _handled(self, update: Update) -> web.Response:
-        """Wait until the update is finished; one that takes too long goes on meanwhile."""
+        """Wait until an update is finished, here or elsewhere; it may go on meanwhile."""
         try:
-            if await self._updates.finished(self._bot.id, {update.update_id}):
+            standing = await self._updates.claim(self._bot.id, [update.update_id])
+            if standing[update.update_id] is Standing.DONE:
                 return web.Response()
             future = self._lanes.submit(update)
             outcome = await asyncio.wait_for(asyncio.shield(future), ANSWER_WITHIN)
@@ -100,20 +91,17 @@ async def serve(
     """Serve the path of `url` on `listen` (host:port) until `stop`, then drain.
 
     Calls setWebhook at start and leaves it in place at stop, for the other replicas and for the
-    next start. Raises `TokenRefusedError`.
+    next start. Raises `TokenRefusedError`, and `OSError` where `listen` cannot be served.
     """
     webhook = Webhook(bot, lanes, store, secret=secret)
-    host, _, port = listen.rpartition(":")
-    runner = web.AppRunner(webhook.application(urlsplit(url).path or "/"), access_log=None)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, host.strip("[]"), int(port)).start()
-        await reach(partial(_register, bot, url, secret), stop)
-        await stop.wait()
-    finally:
-        webhook.close()
-        await lanes.drain(DRAIN_SECONDS)
-        await runner.cleanup()
+    routes = webhook.application(urlsplit(url).path or "/")
+    async with kept(store.updates, alone=store.embedded), served(routes, listen):
+        try:
+            await reach(partial(_register, bot, url, secret), stop)
+            await stop.wait()
+        finally:
+            webhook.close()
+            await lanes.drain(DRAIN_SECONDS)
 
 
 async def _register(bot: Bot, url: str, secret: str) -> None:
@@ -123,4 +111,4 @@ async def _register(bot: Bot, url: str, secret: str) -> None:
 
 
 def _later() -> web.Response:
-    return web.Response(status=503, headers={"Retry-After": RETRY_AFTER})
+    return web.Response(status=503, headers=RETRY_AFTER)

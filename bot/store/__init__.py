@@ -1,4 +1,4 @@
-"""What is on disk: finished updates, jobs, language choices, counts, questions to the editors.
+"""What is on disk: claims on updates, jobs, language choices, counts, questions to the editors.
 
 Every SQL statement of the program is in this package. `schema` has the tables, `migrations/`
 makes them, `retention` says how long each row stays.
@@ -8,10 +8,11 @@ from bot.store.counts import Count, Counts
 from bot.store.errors import StoreError
 from bot.store.jobs import Job, Jobs, NewJob
 from bot.store.languages import Languages
+from bot.store.leader import Leader
 from bot.store.pseudonym import Key, load_or_make_key, pseudonym
 from bot.store.questions import Question, Questions
 from bot.store.store import Clock, Store, utc_now
-from bot.store.updates import Updates
+from bot.store.updates import Standing, Updates
 
 __all__ = [
     "Clock",
@@ -21,9 +22,11 @@ __all__ = [
     "Jobs",
     "Key",
     "Languages",
+    "Leader",
     "NewJob",
     "Question",
     "Questions",
+    "Standing",
     "Store",
     "StoreError",
     "Updates",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
+import os
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
@@ -47,11 +49,32 @@ class Database:
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
         self._running: set[asyncio.Future[Any]] = set()
+        self._lock: int | None = None
 
     @property
     def embedded(self) -> bool:
         """Say whether this is SQLite: one process, one file."""
         return self.engine.dialect.name == "sqlite"
+
+    def hold_alone(self) -> None:
+        """Keep other processes off SQLite's file until `close`; a killed one lets go of it.
+
+        Raises `StoreError` where another process was first.
+        """
+        path = self.engine.url.database
+        if not self.embedded or path in {None, "", ":memory:"}:
+            return
+        # A file beside it: closing any descriptor of the database would drop SQLite's own locks.
+        descriptor = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(descriptor)
+            raise StoreError(
+                f"another process already runs with {describe(self.engine.url)}: stop that one,"
+                " or set BOT_DATABASE_URL to a PostgreSQL database, which several may share"
+            ) from None
+        self._lock = descriptor
 
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """Return an INSERT that knows `on_conflict_do_*`; both dialects spell it alike."""
@@ -101,6 +124,9 @@ class Database:
         if self._running:
             await asyncio.wait(set(self._running))
         await self.engine.dispose()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
 
 
 class Owner(Protocol):

@@ -9,20 +9,34 @@ not before, the pictures of others (start-time fair queuing, Goyal, Vin and Chen
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal, Self
 
-from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    and_,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database, uninterrupted
-from bot.store.schema import jobs
+from bot.store.schema import jobs, sent_messages
 
 ALBUM_QUIET: Final = timedelta(seconds=1.2)  # after its last item an album is taken as whole
 ALBUM_LONGEST: Final = timedelta(seconds=5)  # after its first item
 ALBUM_ITEMS: Final = 10  # Telegram's own limit, sendMediaGroup
 SCAN: Final = 500  # rows looked at for one lease: fifty full albums
+LEASING_LOCK: Final = 0x1B0B08  # any number, the same in all replicas
+
+Step = Literal["progress", "report", "copy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +56,23 @@ class NewJob:
 
 @dataclass(frozen=True, slots=True)
 class Job(NewJob):
-    """A leased job; `attempts` counts this one."""
+    """A leased job; `attempts` counts this one, `sent` is what earlier ones noted."""
 
     id: int = 0
     attempts: int = 0
+    sent: tuple[tuple[str, int], ...] = ()
 
     @classmethod
     def of(cls, row: Row[Any]) -> Self:
         """Read a row."""
-        return cls(**{field.name: getattr(row, field.name) for field in fields(cls)})
+        return cls(**{name: getattr(row, name) for name in COLUMNS})
+
+    def messages(self, step: Step) -> tuple[int, ...]:
+        """Return the ids of the messages that an earlier attempt sent at this step."""
+        return tuple(message_id for at, message_id in self.sent if at == step)
+
+
+COLUMNS: Final = tuple(field.name for field in fields(Job) if field.name != "sent")
 
 
 class Jobs:
@@ -64,23 +86,33 @@ class Jobs:
     async def lease(self, limit: int, seconds: float) -> tuple[Job, ...]:
         """Lease up to `limit` pictures or albums, at most one a person; an album's rows adjoin.
 
-        No SKIP LOCKED: a second replica would then take the same person's next row. It meets the
-        condition of the UPDATE instead and comes back with nothing.
+        Replicas choose one after the other: else two could take two rows of one person. Rows that
+        somebody is changing are passed over.
         """
         now = self._clock()
         async with self._database.begin() as connection:
-            waiting = (await connection.execute(_ready(now))).all()
-            chosen = choose(waiting, limit)
+            if not self._database.embedded:
+                await connection.execute(
+                    text("SELECT pg_advisory_xact_lock(:n)"), {"n": LEASING_LOCK}
+                )
+            chosen = choose((await connection.execute(_ready(now))).all(), limit)
             if not chosen:
                 return ()
-            taken = await connection.execute(
-                update(jobs)
-                .where(jobs.c.id.in_(chosen), _free(now))
-                .values(lease_until=now + timedelta(seconds=seconds), attempts=jobs.c.attempts + 1)
-                .returning(jobs)
-            )
-            rows = sorted(taken.all(), key=lambda row: chosen.index(row.id))
-        return tuple(Job.of(row) for row in rows)
+            rows = await _take(connection, chosen, now, timedelta(seconds=seconds))
+            leased = [Job.of(row) for row in sorted(rows, key=lambda row: chosen.index(row.id))]
+            return await _with_sent(connection, leased)
+
+    @uninterrupted
+    async def note(self, job_id: int, step: Step, *message_ids: int) -> None:
+        """Write down what a job has sent: an attempt after a crash finds it in `Job.messages`."""
+        rows = [{"job_id": job_id, "step": step, "message_id": each} for each in message_ids]
+        async with self._database.begin() as connection:
+            # A job that was forgotten meanwhile notes nothing.
+            exists = select(jobs.c.id).where(jobs.c.id == job_id).with_for_update()
+            if rows and (await connection.execute(exists)).first() is not None:
+                await connection.execute(
+                    self._database.insert(sent_messages).values(rows).on_conflict_do_nothing()
+                )
 
     async def renew(self, ids: Sequence[int], seconds: float) -> None:
         """Hold leased jobs longer."""
@@ -122,6 +154,12 @@ class Jobs:
             return int((await connection.execute(query)).scalar_one())
 
     @uninterrupted
+    async def count(self) -> int:
+        """Count all jobs, waiting and running."""
+        async with self._database.begin() as connection:
+            return int((await connection.execute(select(func.count(jobs.c.id)))).scalar_one())
+
+    @uninterrupted
     async def next_due(self) -> float | None:
         """Return the seconds (0 = now) until the next job may be leased; None if there is none."""
         now = self._clock()
@@ -146,6 +184,34 @@ async def add_jobs(connection: AsyncConnection, new: Sequence[NewJob], now: date
         await connection.execute(insert(jobs).values(**row))
         if job.album is not None:
             await _await_album(connection, job, now)
+
+
+async def _take(
+    connection: AsyncConnection, ids: Sequence[int], now: datetime, lease: timedelta
+) -> list[Row[Any]]:
+    free = select(jobs.c.id).where(jobs.c.id.in_(ids), _free(now))
+    statement = (
+        update(jobs)
+        .where(jobs.c.id.in_(free.with_for_update(skip_locked=True)))
+        .values(lease_until=now + lease, attempts=jobs.c.attempts + 1)
+        .returning(jobs)
+    )
+    return list((await connection.execute(statement)).all())
+
+
+async def _with_sent(connection: AsyncConnection, leased: Sequence[Job]) -> tuple[Job, ...]:
+    """Add what earlier attempts have sent."""
+    repeated = [job.id for job in leased if job.attempts > 1]
+    if not repeated:
+        return tuple(leased)
+    query = select(sent_messages).where(sent_messages.c.job_id.in_(repeated))
+    rows = (await connection.execute(query.order_by(sent_messages.c.message_id))).all()
+    return tuple(
+        replace(
+            job, sent=tuple((row.step, row.message_id) for row in rows if row.job_id == job.id)
+        )
+        for job in leased
+    )
 
 
 def choose(waiting: Sequence[Row[Any]], limit: int) -> list[int]:

@@ -38,7 +38,7 @@ async def migrate(database: Database) -> None:
             " upgrade the program, or set BOT_DATABASE_URL to another database"
         ) from None
     except (DBAPIError, OSError) as error:
-        raise StoreError(_sentence(name, error)) from None
+        raise StoreError(sentence(name, error)) from None
 
 
 def configuration(connection: Connection | None = None) -> Config:
@@ -65,7 +65,8 @@ def _upgrade(connection: Connection) -> None:
     command.upgrade(configuration(connection), "head")
 
 
-def _sentence(name: str, error: DBAPIError | OSError) -> str:
+def sentence(name: str, error: DBAPIError | OSError) -> str:
+    """Say what ails a database that cannot be opened, without its password."""
     origin = getattr(error, "orig", None)
     if type(origin) is sqlite3.DatabaseError:
         return DAMAGED.format(name=name)

@@ -8,10 +8,10 @@ from typing import Any, Final
 from sqlalchemy import Column, delete
 
 from bot.store.database import Database
-from bot.store.schema import editor_questions, finished_updates, jobs, languages
+from bot.store.schema import editor_questions, jobs, languages, updates
 
 KEPT: Final[tuple[tuple[Column[Any], timedelta], ...]] = (
-    (finished_updates.c.at, timedelta(hours=24)),
+    (updates.c.at, timedelta(hours=24)),
     (jobs.c.created_at, timedelta(hours=24)),
     (languages.c.used_at, timedelta(days=180)),
     (editor_questions.c.at, timedelta(days=90)),

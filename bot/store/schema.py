@@ -1,7 +1,8 @@
 """The tables, one set for SQLite and PostgreSQL; `migrations/` makes them.
 
 No photo, file name, message text or raw user id has a column here. People stand under pseudonyms
-(`bot.store.pseudonym`); chat, message and file ids stand in `jobs` until the job is done.
+(`bot.store.pseudonym`); chat, message and file ids stand in `jobs` and `sent_messages` until the
+job is done.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     DateTime,
+    ForeignKey,
     Index,
     Integer,
     MetaData,
@@ -49,13 +52,17 @@ class Instant(TypeDecorator[datetime]):
         return aware
 
 
-finished_updates = Table(
-    "finished_updates",
+updates = Table(
+    "updates",
     metadata,
     Column("bot_id", BigInteger, primary_key=True),
     Column("update_id", BigInteger, primary_key=True),
     Column("at", Instant, nullable=False),
-    Index("finished_updates_by_time", "at"),
+    Column("holder", BigInteger),  # a number each process draws for itself
+    Column("lease_until", Instant),
+    Column("begun", Integer, nullable=False, default=0),
+    Column("done", Boolean, nullable=False),
+    Index("updates_by_time", "at"),
 )
 
 jobs = Table(
@@ -79,6 +86,14 @@ jobs = Table(
     Index("jobs_by_turn", "turn", "id"),
     Index("jobs_by_user", "user"),
     Index("jobs_by_chat", "chat_id", "album"),
+)
+
+sent_messages = Table(
+    "sent_messages",
+    metadata,
+    Column("job_id", RowId, ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
+    Column("step", String(16), primary_key=True),
+    Column("message_id", BigInteger, primary_key=True),
 )
 
 languages = Table(

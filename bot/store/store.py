@@ -16,6 +16,7 @@ from bot.store.errors import StoreError
 from bot.store.jobs import Jobs
 from bot.store.languages import PURPOSE as LANGUAGE
 from bot.store.languages import Languages
+from bot.store.leader import Leader
 from bot.store.migrate import migrate
 from bot.store.pseudonym import pseudonym, pseudonyms
 from bot.store.questions import Questions
@@ -43,16 +44,22 @@ class Store:
         self.languages = Languages(database, key, clock)
         self.counts = Counts(database, clock)
         self.questions = Questions(database, clock)
+        self.leader = Leader(database)
 
     @classmethod
-    async def open(cls, url: str, *, key: bytes, clock: Clock = utc_now) -> Self:
+    async def open(
+        cls, url: str, *, key: bytes, clock: Clock = utc_now, alone: bool = False
+    ) -> Self:
         """Open or make the database at an SQLAlchemy URL and bring its schema up to date.
 
+        With `alone` no other process may run with the same SQLite file; PostgreSQL is for many.
         Raises `StoreError` with one sentence: a folder that cannot be written, a damaged file, a
-        schema newer than this program, a server that does not answer.
+        schema newer than this program, a server that does not answer, another process.
         """
         database = databases.connect(url)
         try:
+            if alone:
+                database.hold_alone()
             await migrate(database)
         except BaseException:
             await database.close()
@@ -66,6 +73,7 @@ class Store:
 
     async def close(self) -> None:
         """Empty the write-ahead log, if the disk lets us, and close."""
+        await self.leader.resign()
         with suppress(StoreError):
             await self._database.checkpoint()
         await self._database.close()

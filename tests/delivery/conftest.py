@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -106,6 +106,14 @@ async def store(database: str) -> AsyncIterator[Store]:
 
 
 @pytest.fixture
+async def other_store(store: Store, database: str) -> AsyncIterator[Store]:
+    """Open the same database as another process does."""
+    opened = await Store.open(database, key=Key(b"k" * 64))
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
 def new_job() -> Callable[..., NewJob]:
     """Make a picture job; what a test does not name is ordinary."""
 
@@ -113,6 +121,32 @@ def new_job() -> Callable[..., NewJob]:
         return NewJob(7, message_id, f"file-{message_id}", "document", "de", user, album)
 
     return make
+
+
+@pytest.fixture
+def abandon() -> Callable[[Store], Awaitable[None]]:
+    """End a process where it stands: no claim and no lease is given back, as after kill -9."""
+
+    async def kill(store: Store) -> None:
+        async def no_last_words(*_: int) -> None:
+            return
+
+        store.jobs.release = no_last_words  # type: ignore[method-assign]
+        store.updates.release = no_last_words  # type: ignore[method-assign]
+        # What the driver has under way is whole on disk or not there, as after a true kill.
+        alive = [task for task in asyncio.all_tasks() if of_delivery(task)]
+        while alive := [task for task in alive if not task.done()]:
+            for task in alive:
+                task.cancel()
+            await asyncio.wait(alive, timeout=0.01)
+        await store._database.close()
+
+    return kill
+
+
+def of_delivery(task: asyncio.Task[object]) -> bool:
+    code = getattr(task.get_coro(), "cr_code", None)
+    return task is not asyncio.current_task() and "bot/delivery/" in code.co_filename
 
 
 @pytest.fixture

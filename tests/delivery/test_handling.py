@@ -1,6 +1,8 @@
-"""An update is written off together with its jobs, or not at all; three failures are poison."""
+"""An update is written off together with its jobs, or not; three failures or deaths are poison."""
 
 from __future__ import annotations
+
+import asyncio
 
 import pytest
 from telegram import Update
@@ -9,7 +11,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Time
 from bot.delivery import intake
 from bot.delivery.handling import Handling
 from bot.delivery.outcome import Outcome, UploadUnconfirmed, classify, remember
-from bot.store import StoreError
+from bot.store import Key, Store, StoreError
 
 
 class Chat:
@@ -131,12 +133,106 @@ async def test_a_database_that_is_away_makes_no_update_poison(store, message) ->
     assert chat.refused == 0
 
 
-async def test_a_finish_that_fails_leaves_the_update_unfinished(message) -> None:
-    class Away:
-        async def finish(self, *_: object) -> None:
-            raise StoreError("away")
+@pytest.mark.parametrize("step", ["claim", "finish"])
+async def test_a_database_that_is_away_leaves_the_update_unfinished(
+    store, message, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(*_: object) -> None:
+        raise StoreError("away")
 
-    assert await handling(Chat(), Away())(message(1)) is Outcome.RETRY
+    monkeypatch.setattr(store.updates, step, away)
+    assert await handling(Chat(), store.updates)(message(1)) is Outcome.RETRY
+
+
+async def test_what_another_process_has_under_way_is_not_handled(
+    store, other_store, message
+) -> None:
+    chat = Chat()
+    await other_store.updates.claim(99, [1])
+    process = handling(chat, store.updates)
+    assert await process(message(1)) is Outcome.RETRY
+    await other_store.updates.finish(99, 1)
+    assert await process(message(1)) is Outcome.FINISHED
+    assert chat.handled == 0
+
+
+async def test_of_two_processes_with_one_update_one_handles_it(
+    store, other_store, message
+) -> None:
+    chat = Chat()
+    await asyncio.gather(
+        *(handling(chat, each.updates)(message(1)) for each in (store, other_store))
+    )
+    assert chat.handled == 1
+
+
+async def die(database: str, update: Update) -> None:
+    """Handle an update in a process that is killed in the middle of it."""
+    entered = asyncio.Event()
+
+    async def handle(_: Update) -> None:
+        entered.set()
+        await asyncio.Event().wait()
+
+    store = await Store.open(database, key=Key(b"k" * 64))
+    await store.updates.expire_all()
+    process = Handling(handle, store.updates, 99, wake=lambda: None, on_poison=handle)
+    begun = asyncio.create_task(process(update))
+    await entered.wait()
+    begun.cancel()
+    await asyncio.gather(begun, return_exceptions=True)
+    await store._database.close()
+
+
+async def test_an_update_that_killed_three_processes_is_refused_in_words(
+    database, store, message
+) -> None:
+    chat = Chat()
+    for _ in range(3):
+        await die(database, message(1))
+    await store.updates.expire_all()
+    process = handling(chat, store.updates)
+    assert await process(message(1)) is Outcome.FINISHED
+    assert (chat.handled, chat.refused, process.poisoned) == (0, 1, 1)
+
+
+async def test_an_update_that_killed_two_processes_is_handled_once_more(
+    database, store, message
+) -> None:
+    chat = Chat()
+    for _ in range(2):
+        await die(database, message(1))
+    await store.updates.expire_all()
+    assert await handling(chat, store.updates)(message(1)) is Outcome.FINISHED
+    assert (chat.handled, chat.refused) == (1, 0)
+
+
+async def test_failures_after_a_death_are_no_deaths(database, store, message) -> None:
+    await die(database, message(1))
+    chat = Chat(*[StoreError("away")] * 5)
+    await store.updates.expire_all()
+    process = handling(chat, store.updates)
+    outcomes = [await process(message(1)) for _ in range(6)]
+    assert outcomes == [Outcome.RETRY] * 5 + [Outcome.FINISHED]
+    assert chat.refused == 0
+
+
+async def test_those_suspected_twice_are_handled_one_at_a_time(database, store, message) -> None:
+    at_once = most = 0
+
+    async def handle(_: Update) -> None:
+        nonlocal at_once, most
+        at_once += 1
+        most = max(most, at_once)
+        await asyncio.sleep(0.005)
+        at_once -= 1
+
+    for _ in range(2):
+        await asyncio.gather(*(die(database, message(number)) for number in range(1, 9)))
+    await store.updates.expire_all()
+    process = Handling(handle, store.updates, 99, wake=lambda: None, on_poison=handle)
+    await asyncio.gather(*(process(message(number)) for number in range(1, 9)))
+    assert most == 1
 
 
 async def test_an_error_that_escapes_the_handlers_is_treated_alike(store, message) -> None:

@@ -219,7 +219,9 @@ async def test_a_long_run_keeps_its_lease(
     assert pictures.runs == [[1]]
 
 
-async def test_after_a_kill_the_next_process_finishes_every_job(database, new_job, eventually):
+async def test_after_a_kill_the_next_process_finishes_every_job(
+    database, new_job, eventually, abandon
+):
     store = await Store.open(database, key=Key(b"k" * 64))
     await add(store, *(new_job(number, user=f"user-{number % 7}") for number in range(30)))
     killed = Pictures()
@@ -236,23 +238,3 @@ async def test_after_a_kill_the_next_process_finishes_every_job(database, new_jo
     await store.close()
     assert set(killed.done) | set(heir.done) == set(range(30))
     assert len(set(killed.done) & set(heir.done)) <= 3
-
-
-async def abandon(store: Store) -> None:
-    """End every other task where it stands; as after a kill, no lease is given back."""
-
-    async def no_last_words(*_: int) -> None:
-        return
-
-    store.jobs.release = no_last_words  # type: ignore[method-assign]
-    # What the driver has under way is whole on disk or not there, as after a true kill.
-    others = [
-        task
-        for task in asyncio.all_tasks()
-        if "/delivery/" in task.get_coro().cr_code.co_filename
-        and task is not asyncio.current_task()
-    ]
-    for task in others:
-        task.cancel()
-    await asyncio.gather(*others, return_exceptions=True)
-    await store._database.close()

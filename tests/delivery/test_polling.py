@@ -140,7 +140,7 @@ async def test_a_stop_lets_a_running_update_end(queue, store, message, handled, 
 
 @pytest.mark.parametrize("kill_after", [1, 37, 90])
 async def test_a_kill_loses_nothing_and_finished_updates_are_not_repeated(
-    queue, database, message, eventually, kill_after
+    queue, database, message, eventually, abandon, kill_after
 ):
     finished: list[int] = []
     queue.push(*(message(number, chat=number % 7) for number in range(1, 101)))
@@ -152,7 +152,9 @@ async def test_a_kill_loses_nothing_and_finished_updates_are_not_repeated(
 
     bot = Bot(queue, store, handle)
     await eventually(lambda: len(finished) >= kill_after)
-    await abandon(queue, store)
+    queue.dead = True  # Telegram hears no last word
+    await abandon(store)
+    queue.dead = False
     before = list(finished)
     store = await Store.open(database, key=Key(b"k" * 64))
     written = await store.updates.finished(queue.id, range(1, 101))
@@ -163,23 +165,6 @@ async def test_a_kill_loses_nothing_and_finished_updates_are_not_repeated(
     assert set(finished) == set(range(1, 101))
     assert not written & set(finished[len(before) :])
     assert queue.confirmed == sorted(queue.confirmed)
-
-
-async def abandon(queue, store: Store) -> None:
-    """End every other task where it stands; as after a kill, Telegram hears no last word."""
-    queue.dead = True
-    # What the driver has under way is whole on disk or not there, as after a true kill.
-    others = [
-        task
-        for task in asyncio.all_tasks()
-        if "/delivery/" in task.get_coro().cr_code.co_filename
-        and task is not asyncio.current_task()
-    ]
-    for task in others:
-        task.cancel()
-    await asyncio.gather(*others, return_exceptions=True)
-    await store._database.close()
-    queue.dead = False
 
 
 @pytest.mark.parametrize("fault", [NetworkError("502"), RetryAfter(0), Conflict("other poller")])
@@ -216,28 +201,28 @@ async def test_a_token_refused_at_start_is_one_sentence(queue, store, handled):
         await Bot(queue, store, handled).task
 
 
-async def test_while_the_database_is_away_nothing_is_handled(queue, message, eventually):
+async def test_while_the_database_is_away_nothing_is_handled(
+    queue, store, message, eventually, monkeypatch: pytest.MonkeyPatch
+):
     handled: list[int] = []
 
-    class Updates:
-        away = 3
+    away = [StoreError("away")] * 3
+    claim = store.updates.claim
 
-        async def finished(self, *_: object) -> set[int]:
-            if self.away:
-                self.away -= 1
-                raise StoreError("away")
-            return set()
+    async def claim_later(*given: object) -> object:
+        if away:
+            raise away.pop()
+        return await claim(*given)
 
-    class Stored:
-        updates = Updates()
+    monkeypatch.setattr(store.updates, "claim", claim_later)
 
     async def process(update: Update) -> Outcome:
-        assert Stored.updates.away == 0
+        assert not away
         handled.append(update.update_id)
         return Outcome.FINISHED
 
     stop = asyncio.Event()
-    task = asyncio.create_task(poll(queue, Lanes(process), Stored(), stop=stop))
+    task = asyncio.create_task(poll(queue, Lanes(process), store, stop=stop))
     queue.push(message(10))
     await eventually(lambda: handled == [10])
     stop.set()

@@ -126,10 +126,40 @@ async def test_a_closing_replica_sends_telegram_elsewhere(post, hook, client, ha
 
 
 async def test_a_database_that_is_away_is_503(post, client, store, monkeypatch, handlers):
-    async def away(*_: object) -> set[int]:
+    async def away(*_: object) -> None:
         raise StoreError("away")
 
-    monkeypatch.setattr(store.updates, "finished", away)
+    monkeypatch.setattr(store.updates, "claim", away)
+    monkeypatch.setattr(store.jobs, "count", away)
     assert (await post(1))[0] == 503
     assert (await client.get("/readyz")).status == 503
     assert handlers.ids == []
+
+
+async def test_what_another_replica_has_under_way_waits_for_its_end(
+    post, handlers, store, other_store
+):
+    await other_store.updates.claim(99, [1])
+    posting = asyncio.create_task(post(1))
+    await asyncio.sleep(0.05)
+    assert not posting.done()
+    await other_store.updates.finish(99, 1)
+    assert (await posting)[0] == 200
+    assert handlers.ids == []
+
+
+async def test_what_another_replica_has_under_way_too_long_is_503(
+    post, handlers, other_store, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(module, "ANSWER_WITHIN", 0.01)
+    await other_store.updates.claim(99, [1])
+    assert (await post(1))[0] == 503
+    assert handlers.ids == []
+
+
+async def test_the_metrics_count_updates_and_name_nobody(post, client):
+    await post(918273645)
+    text = await (await client.get("/metrics")).text()
+    assert 'image_privacy_bot_updates_total{outcome="finished"}' in text
+    assert "image_privacy_bot_jobs_stored 0.0" in text
+    assert "918273645" not in text

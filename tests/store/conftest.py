@@ -1,4 +1,4 @@
-"""A real SQLite file, and a clock that stands until it is moved."""
+"""A real SQLite file and a real PostgreSQL, and a clock that stands until it is moved."""
 
 from __future__ import annotations
 
@@ -30,8 +30,11 @@ def clock() -> StandingClock:
     return StandingClock()
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the URL of an empty database; each test runs on both engines."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("postgres"))
     return f"sqlite+aiosqlite:///{tmp_path / 'data' / 'bot.sqlite'}"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.store import Job, Store
@@ -195,3 +197,58 @@ async def test_settling_what_is_not_there_does_nothing(store: Store, ids: tuple[
     await store.jobs.done(*ids)
     await store.jobs.release(*ids)
     await store.jobs.renew(ids, 60)
+
+
+async def test_what_an_attempt_has_sent_is_known_to_the_next_one(store: Store, new_job) -> None:
+    await add(store, new_job(1), new_job(2, user="ben"))
+    (job,) = await store.jobs.lease(1, 60)
+    assert job.messages("report") == ()
+    await store.jobs.note(job.id, "report", 11, 12)
+    await store.jobs.note(job.id, "report", 12)
+    await store.jobs.note(job.id, "copy", 13)
+    await store.jobs.fail(job.id, 0)
+    again, other = await store.jobs.lease(2, 60)
+    assert (again.messages("report"), again.messages("copy")) == ((11, 12), (13,))
+    assert other.sent == ()
+
+
+async def test_a_job_that_is_done_or_forgotten_notes_nothing(store: Store, new_job) -> None:
+    await add(store, new_job(1))
+    (job,) = await store.jobs.lease(1, 60)
+    await store.jobs.note(job.id, "report", 11)
+    await store.jobs.done(job.id)
+    await store.jobs.note(job.id, "copy", 13)
+    await add(store, new_job(2), first_update=9)
+    await store.jobs.fail((await store.jobs.lease(1, 60))[0].id, 0)
+    (new,) = await store.jobs.lease(1, 60)
+    assert new.sent == ()
+
+
+async def test_two_replicas_never_run_one_job_twice_or_two_of_one_person(
+    store: Store, reopen, new_job
+) -> None:
+    other = await reopen()
+    await add(store, *(new_job(number, user=f"user-{number % 5}") for number in range(40)))
+    running: list[str] = []
+    done: list[int] = []
+
+    async def work(replica: Store) -> None:
+        while leased := await replica.jobs.lease(2, 60):
+            assert not set(running) & {job.user for job in leased}
+            running.extend(job.user for job in leased)
+            await asyncio.sleep(0.001)
+            for job in leased:
+                running.remove(job.user)
+                await replica.jobs.done(job.id)
+                done.append(job.message_id)
+
+    while len(done) < 40:
+        await asyncio.gather(work(store), work(other))
+    assert sorted(done) == list(range(40))
+
+
+async def test_two_replicas_take_an_album_whole(store: Store, reopen, clock, new_job) -> None:
+    other = await reopen()
+    await add(store, *(new_job(number, album="a") for number in range(1, 11)))
+    taken = await asyncio.gather(store.jobs.lease(3, 60), other.jobs.lease(3, 60))
+    assert sorted(map(len, taken)) == [0, 10]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import stat
 from pathlib import Path
@@ -10,13 +11,15 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, func, select
 
 from bot.store import Key, Store, StoreError, pseudonym
 from bot.store.migrate import configuration
 from bot.store.schema import metadata
 
 KEY = Key(b"k" * 64)
+on_sqlite = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+on_postgres = pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 
 
 def file_of(url: str) -> Path:
@@ -27,12 +30,13 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-async def sentence(url: str) -> str:
+async def sentence(url: str, *, alone: bool = False) -> str:
     with pytest.raises(StoreError) as raised:
-        await Store.open(url, key=KEY)
+        await Store.open(url, key=KEY, alone=alone)
     return str(raised.value)
 
 
+@on_sqlite
 async def test_the_database_its_log_and_its_folder_are_for_the_owner_alone(
     store: Store, url: str
 ) -> None:
@@ -42,6 +46,7 @@ async def test_the_database_its_log_and_its_folder_are_for_the_owner_alone(
     assert {mode(file) for file in path.parent.iterdir()} == {0o600}
 
 
+@on_sqlite
 async def test_the_connection_has_the_pragmas_of_a_private_store(store: Store) -> None:
     async with store._database.engine.connect() as connection:
         raw = await connection.get_raw_connection()
@@ -68,12 +73,14 @@ async def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -
     assert "BOT_DATABASE_URL" in said
 
 
+@on_sqlite
 async def test_a_file_that_is_no_database_is_one_sentence(url: str) -> None:
     file_of(url).parent.mkdir()
     file_of(url).write_bytes(b"this was never a database" * 100)
     assert "damaged" in await sentence(url)
 
 
+@on_sqlite
 async def test_a_damaged_page_is_found_at_start(store: Store, url: str) -> None:
     for number in range(400):
         await store.updates.finish(1, number)
@@ -84,6 +91,7 @@ async def test_a_damaged_page_is_found_at_start(store: Store, url: str) -> None:
     assert "damaged" in await sentence(url)
 
 
+@on_sqlite
 async def test_a_schema_newer_than_the_program_is_one_sentence(store: Store, url: str) -> None:
     await store.close()
     with sqlite3.connect(file_of(url)) as connection:
@@ -113,6 +121,44 @@ def test_the_migrations_make_exactly_the_tables_of_the_schema(tmp_path: Path) ->
     assert differences == []
 
 
+def test_what_an_older_version_finished_is_still_known(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path}/x.sqlite")
+    with engine.begin() as connection:
+        command.upgrade(configuration(connection), "0001")
+        connection.exec_driver_sql("INSERT INTO finished_updates VALUES (1, 2, '2026-11-25')")
+        command.upgrade(configuration(connection), "head")
+        rows = connection.exec_driver_sql("SELECT update_id, done FROM updates").all()
+    engine.dispose()
+    assert rows == [(2, 1)]
+
+
+@on_postgres
+async def test_replicas_that_start_together_migrate_once(url: str) -> None:
+    stores = await asyncio.gather(*(Store.open(url, key=KEY) for _ in range(3)))
+    await stores[0].counts.add("unsure", "gps", "de")
+    assert len(await stores[2].counts.rows()) == 1
+    for each in stores:
+        await each.close()
+
+
+@on_sqlite
+async def test_a_second_process_with_the_same_file_is_refused_until_the_first_ends(
+    url: str,
+) -> None:
+    first = await Store.open(url, key=KEY, alone=True)
+    assert "another process already runs" in await sentence(url, alone=True)
+    await first.close()
+    second = await Store.open(url, key=KEY, alone=True)
+    await second.close()
+
+
+@on_postgres
+async def test_several_processes_may_run_with_postgresql(url: str) -> None:
+    stores = [await Store.open(url, key=KEY, alone=True) for _ in range(2)]
+    for each in stores:
+        await each.close()
+
+
 async def test_a_question_lies_open_until_it_is_handled(store: Store) -> None:
     await store.questions.add("kann man gps löschen", "de", "gps")
     (question,) = await store.questions.rows()
@@ -137,14 +183,14 @@ async def test_counts_add_up_within_a_week_and_begin_anew_in_the_next(store: Sto
 @pytest.mark.parametrize(
     ("table", "kept"),
     [
-        ("finished_updates", {"hours": 24}),
+        ("updates", {"hours": 24}),
         ("jobs", {"hours": 24}),
         ("languages", {"days": 180}),
         ("editor_questions", {"days": 89.5}),  # their time is kept to the day
     ],
 )
 async def test_a_row_goes_when_its_time_is_over(
-    store: Store, clock, url: str, new_job, table: str, kept: dict[str, float]
+    store: Store, clock, new_job, table: str, kept: dict[str, float]
 ) -> None:
     await store.updates.finish(1, 2, [new_job()])
     await store.languages.set(5, "de")
@@ -152,10 +198,10 @@ async def test_a_row_goes_when_its_time_is_over(
     clock.forward(**kept)
     clock.forward(seconds=-1)
     await store.sweep()
-    assert rows_in(url, table) == 1
+    assert await rows_in(store, table) == 1
     clock.forward(seconds=1)
     await store.sweep()
-    assert rows_in(url, table) == 0
+    assert await rows_in(store, table) == 0
 
 
 async def test_counts_stay_for_good(store: Store, clock) -> None:
@@ -165,6 +211,7 @@ async def test_counts_stay_for_good(store: Store, clock) -> None:
     assert len(await store.counts.rows()) == 1
 
 
+@on_sqlite
 async def test_forgetting_leaves_no_byte_of_a_person_in_any_file(
     store: Store, url: str, new_job
 ) -> None:
@@ -188,6 +235,7 @@ async def test_forgetting_takes_nothing_from_others(store: Store, new_job) -> No
     assert await store.jobs.pending(7) == 1
 
 
+@on_sqlite
 async def test_no_raw_user_id_reaches_the_disk(store: Store, url: str, new_job) -> None:
     await store.languages.set(918273645546372, "de")
     await store.updates.finish(1, 2, [new_job(user=store.job_user(918273645546372))])
@@ -195,6 +243,7 @@ async def test_no_raw_user_id_reaches_the_disk(store: Store, url: str, new_job) 
     assert (918273645546372).to_bytes(8, "big") not in on_disk(url)
 
 
+@on_sqlite
 async def test_a_database_that_fails_later_is_a_store_error(store: Store, url: str) -> None:
     await store.close()
     file_of(url).write_bytes(b"overwritten by somebody else" * 50)
@@ -202,11 +251,10 @@ async def test_a_database_that_fails_later_is_a_store_error(store: Store, url: s
         await store.updates.finish(1, 2)
 
 
-def rows_in(url: str, table: str) -> int:
-    connection = sqlite3.connect(file_of(url))
-    (number,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608
-    connection.close()
-    return int(number)
+async def rows_in(store: Store, table: str) -> int:
+    counting = select(func.count()).select_from(metadata.tables[table])
+    async with store._database.begin() as connection:
+        return int((await connection.execute(counting)).scalar_one())
 
 
 def on_disk(url: str) -> bytes:
