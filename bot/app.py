@@ -17,14 +17,18 @@ from telegram.request import HTTPXRequest
 from bot import __version__, chat, log
 from bot.answers import Engine, KnowledgeError
 from bot.chat import pictures, profile
-from bot.chat.services import Services
+from bot.chat.latest import LatestAnswers
+from bot.chat.services import Answers, Services
 from bot.clock import now, today
 from bot.delivery import polling, webhook
 from bot.delivery.contact import TokenRefusedError, reach
 from bot.delivery.handling import Handling
 from bot.delivery.jobs import Workers
 from bot.delivery.lanes import Lanes
+from bot.delivery.metrics import Counted
+from bot.delivery.quota import Quota
 from bot.delivery.sender import Sender
+from bot.delivery.shared import Shared
 from bot.sandbox import SandboxUnavailable, open_sandbox
 from bot.settings import Settings, SettingsError
 from bot.store import Store, StoreError
@@ -44,7 +48,9 @@ async def run(settings: Settings, stop: asyncio.Event | None = None) -> None:
     stop = stop or stop_on_signals()
     async with AsyncExitStack() as parts:
         services = await build(settings, parts)
-        application = build_application(settings)
+        shared = open_shared(settings, parts)
+        services.memory.limits = Quota(shared)
+        application = build_application(settings, shared)
         try:
             await reach(application.initialize, stop)
             if not stop.is_set():
@@ -52,15 +58,17 @@ async def run(settings: Settings, stop: asyncio.Event | None = None) -> None:
                 await serve(application, services, stop)
         except TokenRefusedError as error:
             raise SettingsError(str(error)) from None
+        except OSError as error:
+            raise SettingsError(f"BOT_LISTEN cannot be used: {error.strerror}") from None
     log.event("bot.stopped")
 
 
 async def build(settings: Settings, parts: AsyncExitStack) -> Services:
     """Open everything that can fail for an operator's reason, each with its own sentence."""
     try:
-        engine = Engine.load(settings.knowledge(), today=today)
+        engine = LatestAnswers(partial(Engine.load, settings.knowledge(), today=today))
         key = load_or_make_key(settings.pseudonym_key_file())
-        store = await Store.open(settings.database(), key=key, clock=now)
+        store = await Store.open(settings.database(), key=key, clock=now, alone=True)
         parts.push_async_callback(store.close)
         sandbox = open_sandbox(settings.sandbox)
         await sandbox.start()
@@ -72,7 +80,7 @@ async def build(settings: Settings, parts: AsyncExitStack) -> Services:
         raise SettingsError(str(error)) from None
     warn(settings)
     return Services(
-        settings=settings, store=store, engine=engine, sandbox=sandbox, clock=now,
+        settings=settings, store=store, engine=engine, sandbox=Counted(sandbox), clock=now,
         version=__version__, username="",
     )  # fmt: skip
 
@@ -85,7 +93,16 @@ def warn(settings: Settings) -> None:
         log.event("contact.missing", level="warning", setting="BOT_OPERATOR_CONTACT")
 
 
-def build_application(settings: Settings) -> AnyApplication:
+def open_shared(settings: Settings, parts: AsyncExitStack) -> Shared | None:
+    """Return the limits that replicas share, where a server for them is set."""
+    if settings.redis_url is None:
+        return None
+    shared = Shared(settings.redis_url, key=load_or_make_key(settings.pseudonym_key_file()))
+    parts.push_async_callback(shared.close)
+    return shared
+
+
+def build_application(settings: Settings, shared: Shared | None) -> AnyApplication:
     """Build the Bot API client; updates come from `bot.delivery`, never from PTB's updater."""
     return (
         ApplicationBuilder()
@@ -94,7 +111,7 @@ def build_application(settings: Settings) -> AnyApplication:
         .base_file_url(f"{settings.api_url}/file/bot")
         .request(HTTPXRequest(connection_pool_size=64, pool_timeout=30, media_write_timeout=60))
         .get_updates_request(HTTPXRequest(connection_pool_size=2, read_timeout=40))
-        .rate_limiter(Sender(rate=settings.send_rate))
+        .rate_limiter(Sender(rate=settings.send_rate, shared=shared))
         .updater(None)
         .job_queue(None)
         .build()
@@ -118,6 +135,7 @@ async def serve(application: AnyApplication, services: Services, stop: asyncio.E
     )  # fmt: skip
     await workers.start()
     beside = [asyncio.create_task(sweep(store)), asyncio.create_task(profile.publish(bot))]
+    reload_on_sighup(services.engine, beside)
     drained = asyncio.create_task(drain(workers, stop))
     try:
         await take_updates(bot, Lanes(process), services, stop)
@@ -136,7 +154,7 @@ async def take_updates(bot: Bot, lanes: Lanes, services: Services, stop: asyncio
         "bot.started", version=__version__, mode="webhook" if settings.webhook_url else "polling"
     )
     if settings.webhook_url is None or settings.webhook_secret is None:
-        await polling.poll(bot, lanes, store, stop=stop)
+        await polling.poll(bot, lanes, store, stop=stop, listen=settings.listen)
         return
     await webhook.serve(
         bot, lanes, store, url=settings.webhook_url,
@@ -159,6 +177,17 @@ async def sweep(store: Store) -> None:
         except StoreError as error:
             log.event("retention.failed", level="error", error=log.describe(error))
         await asyncio.sleep(RETENTION_SECONDS)
+
+
+def reload_on_sighup(engine: Answers, tasks: list[asyncio.Task[Any]]) -> None:
+    """Load the knowledge base again at each SIGHUP; a faulty one does not take its place."""
+    if isinstance(engine, LatestAnswers):
+        reload = engine.reload
+
+        def begin() -> None:
+            tasks.append(asyncio.create_task(reload()))
+
+        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, begin)
 
 
 def stop_on_signals() -> asyncio.Event:

@@ -31,7 +31,7 @@ NEW = filters.UpdateType.MESSAGE
 PRIVATE = NEW & filters.ChatType.PRIVATE
 GROUP = NEW & filters.ChatType.GROUPS
 EDITED = filters.UpdateType.EDITED_MESSAGE & filters.ChatType.PRIVATE
-PLACES = {Scope.PRIVATE: PRIVATE, GROUPS: GROUP}
+PLACES = {Scope.PRIVATE: PRIVATE, Scope.OPERATORS: PRIVATE, GROUPS: GROUP}
 
 
 def register(application: Application[Any, Any, Any, Any, Any, Any], services: Services) -> None:
@@ -54,6 +54,7 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], services: S
         MessageHandler(GROUP & filters.TEXT & ~filters.COMMAND & groups.Addressed(), groups.asked),
         CallbackQueryHandler(presses.pressed),
         InlineQueryHandler(inline.searched),
+        MessageHandler(filters.UpdateType.GUEST_MESSAGE & filters.TEXT, inline.asked_as_guest),
         ChatMemberHandler(groups.membership, ChatMemberHandler.MY_CHAT_MEMBER),
     ])  # fmt: skip
     application.add_error_handler(errors.failed)

@@ -9,9 +9,9 @@ from typing import Any
 
 from telegram import Update
 
-from bot.answers.results import Language
-from bot.chat import groups, keyboards, language, questions, render
-from bot.chat.markup import join, plain
+from bot.answers.results import Language, Unsure
+from bot.chat import groups, keyboards, language, operators, questions, render
+from bot.chat.markup import Markup, join, plain
 from bot.chat.render import Reply, spoken
 from bot.chat.sending import beside, send
 from bot.chat.services import Context, Services, services_of
@@ -26,10 +26,12 @@ class Scope(Flag):
     PRIVATE = auto()
     GROUP = auto()
     ADMINISTRATORS = auto()
+    OPERATORS = auto()  # listed nowhere but in an owner's /help, answered in private chats
 
 
 EVERYWHERE = Scope.PRIVATE | Scope.GROUP | Scope.ADMINISTRATORS
 GROUPS = Scope.GROUP | Scope.ADMINISTRATORS
+SHOWN = 60  # characters of a search that its answer repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +63,39 @@ async def start(update: Update, context: Context) -> None:
 
 async def help_(update: Update, context: Context) -> None:
     """List what the bot can do here."""
-    lang = await language.of(update, services_of(context))
+    services, user = services_of(context), update.effective_user
+    lang = await language.of(update, services)
     private = update.effective_chat is not None and update.effective_chat.id > 0
-    await _say(update, context, help_text(lang, private=private))
+    owner = operators.is_owner(user.id if user else None, services)
+    await _say(update, context, help_text(lang, private=private, owner=owner))
 
 
-def help_text(lang: Language, *, private: bool) -> Reply:
+def help_text(lang: Language, *, private: bool, owner: bool = False) -> Reply:
     """Word /help from the table."""
     if not private:
         return render.note(lang, "help-group")
-    rows = [
-        plain(f"/{command.name} – {say(lang, f'command-{command.name}')}")
-        for command in COMMANDS
-        if Scope.PRIVATE in command.scope
-    ]
-    text = join("\n", [spoken(lang, "help"), *rows])
+    text = join("\n", [spoken(lang, "help"), *_rows(lang, Scope.PRIVATE)])
+    if owner:
+        rows = [spoken(lang, "operator-help"), *_rows(lang, Scope.OPERATORS)]
+        text = join("\n\n", [text, join("\n", rows)])
     return Reply(text, keyboards.start(lang))
 
 
+def _rows(lang: Language, scope: Scope) -> list[Markup]:
+    return [
+        plain(f"/{command.name} – {say(lang, f'command-{command.name}')}")
+        for command in COMMANDS
+        if scope in command.scope
+    ]
+
+
 async def topics(update: Update, context: Context) -> None:
-    """Show the topic groups as buttons."""
+    """Show the topic groups as buttons; with words behind it, the topics on them."""
     services = services_of(context)
     lang = await language.of(update, services)
-    await _say(update, context, topics_text(services, lang))
+    words = " ".join(context.args or ())
+    reply = search_text(services, lang, words) if words else topics_text(services, lang)
+    await _say(update, context, reply)
 
 
 def topics_text(services: Services, lang: Language) -> Reply:
@@ -92,9 +104,30 @@ def topics_text(services: Services, lang: Language) -> Reply:
     return Reply(spoken(lang, "topics-title"), keyboards.groups(found, lang))
 
 
+def search_text(services: Services, lang: Language, words: str) -> Reply:
+    """Word `/topics words`: topics with the words in their titles, then what the engine finds."""
+    everything = [each for group in services.engine.groups(lang) for each in group.topics]
+    titled = [each for each in everything if words.casefold() in each.title.casefold()]
+    answer = services.engine.ask(words[: questions.LONGEST], lang=lang)
+    near = answer.near if isinstance(answer, Unsure) else answer.candidates
+    found = {each.topic: each for each in (*titled, *near)}
+    shown = words if len(words) <= SHOWN else f"{words[:SHOWN]}…"
+    if not found:
+        groups = keyboards.groups(services.engine.groups(lang), lang)
+        return Reply(spoken(lang, "topics-none", words=shown), groups)
+    topics = list(found.values())[: keyboards.PAGE]
+    return Reply(spoken(lang, "topics-found", words=shown), keyboards.found(topics, lang))
+
+
 async def choose_language(update: Update, context: Context) -> None:
-    """Offer the languages as buttons."""
-    lang = await language.of(update, services_of(context))
+    """Offer the languages as buttons; `/language de` sets one at once."""
+    services, user = services_of(context), update.effective_user
+    wanted = language.known(context.args[0].lower()) if context.args else None
+    if wanted and user:
+        await services.store.languages.set(user.id, wanted)
+        await _say(update, context, render.note(wanted, "language-set"))
+        return
+    lang = await language.of(update, services)
     await _say(update, context, Reply(spoken(lang, "language-title"), keyboards.languages(lang)))
 
 
@@ -184,4 +217,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("forget", forget, Scope.PRIVATE),
     Command("cancel", cancel, Scope.PRIVATE),
     Command("about", about, EVERYWHERE),
+    Command("stats", operators.stats, Scope.OPERATORS),
+    Command("unanswered", operators.unanswered, Scope.OPERATORS),
+    Command("reload", operators.reload, Scope.OPERATORS),
 )

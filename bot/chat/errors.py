@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from telegram import Bot, Update
-from telegram.error import Forbidden, TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot import log
 from bot.chat import language, render
@@ -13,20 +13,35 @@ from bot.delivery import outcome
 from bot.delivery.outcome import Outcome
 
 
+def is_closed(error: BaseException) -> bool:
+    """Tell whether a chat takes no messages of ours any more: blocked, left, or deleted."""
+    if isinstance(error, BadRequest):
+        return "chat not found" in str(error).lower()
+    return isinstance(error, Forbidden)
+
+
 async def failed(update: object, context: Context) -> None:
     """Settle a handler's error; PTB calls this with the update it happened in."""
     error = context.error
     if error is None:
         return
     outcome.remember(error)
-    if isinstance(error, Forbidden):
-        log.event("chat.closed", reason="blocked")
+    if is_closed(error):
+        _forget(update, services_of(context))
+        log.event("chat.closed")
         return
     if outcome.classify(error) is Outcome.RETRY:
         return
     log.event("chat.failed", level="error", error=log.describe(error))
     if isinstance(update, Update):
         await apologise(update, context.bot, services_of(context))
+
+
+def _forget(update: object, services: Services) -> None:
+    """Drop what is remembered of somebody who does not want us any more."""
+    chat = update.effective_chat if isinstance(update, Update) else None
+    if chat is not None:
+        services.memory.forget(chat.id)
 
 
 async def apologise(update: Update, bot: Bot, services: Services) -> None:

@@ -109,10 +109,12 @@ async def is_administrator(message: Message, bot: Bot) -> bool:
 
 
 async def membership(update: Update, context: Context) -> None:
-    """Take over the language of the person who adds the bot to a group."""
-    change = update.my_chat_member
-    if change is None or change.chat.id > 0 or change.new_chat_member.status not in PRESENT:
+    """Take over the language of who adds the bot to a group; forget a chat that blocks it."""
+    change, services = update.my_chat_member, services_of(context)
+    if change is None:
         return
-    if change.old_chat_member.status not in PRESENT:
-        languages = services_of(context).store.languages
-        await languages.set(change.chat.id, language.of_user(change.from_user))
+    if change.new_chat_member.status not in PRESENT:
+        services.memory.forget(change.chat.id)
+        return
+    if change.chat.id < 0 and change.old_chat_member.status not in PRESENT:
+        await services.store.languages.set(change.chat.id, language.of_user(change.from_user))

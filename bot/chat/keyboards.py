@@ -20,6 +20,14 @@ VERSION = "1"
 DATA_BYTES = 64  # Bot API, InlineKeyboardButton.callback_data
 PAGE = 8  # topics on one page
 LABEL = 60  # characters of a label that a phone shows without cutting
+# The topic on pictures of people in each country's law; a button each under a legal answer.
+COUNTRIES = {
+    "DE": "own-image-de",
+    "AT": "law-austria",
+    "CH": "law-switzerland",
+    "UK": "law-uk",
+    "US": "law-us",
+}
 
 
 class Action(StrEnum):
@@ -36,6 +44,9 @@ class Action(StrEnum):
     LANGUAGE = "s"  # language
     FORGET = "f"  # yes | no
     HOW = "w"  # language, ask | clean
+    MAP = "p"  # language
+    DETAILS = "d"  # language
+    HANDLED = "q"  # language, id of a question to the editors
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +94,15 @@ def topic_rows(topics: Iterable[Candidate], lang: str) -> list[list[InlineKeyboa
     return [[button(each.title, Action.TOPIC, lang, each.topic)] for each in topics]
 
 
-def answer(entry: Entry) -> InlineKeyboardMarkup | None:
-    """Follow-ups, more, template, and whether it helped."""
+def answer(entry: Entry, countries: Iterable[str] = ()) -> InlineKeyboardMarkup | None:
+    """Follow-ups, the same in other `countries`, more, template, and whether it helped."""
     lang, topic = entry.lang, entry.topic
     more = button(say(lang, "more"), Action.MORE, lang, topic) if entry.more else None
     letter = button(say(lang, "template"), Action.TEMPLATE, lang, topic)
     return keyboard(
         [
             *topic_rows(entry.followups, lang),
+            [button(each, Action.TOPIC, lang, COUNTRIES[each]) for each in countries],
             [more, letter if entry.template else None],
             [
                 button(say(lang, "helpful"), Action.HELPFUL, lang, topic),
@@ -105,6 +117,35 @@ def unsure(near: Sequence[Candidate], lang: str, *, editors: bool) -> InlineKeyb
     nearest = near[0].topic if near else ""
     send = button(say(lang, "send-to-editors"), Action.TO_EDITORS, lang, nearest)
     return keyboard([*topic_rows(near[:3], lang), [send if editors else None]])
+
+
+def report(
+    lang: str, *, place: bool, why: str | None, more: bool, photo: bool
+) -> InlineKeyboardMarkup | None:
+    """What to do with a report: each button only where it leads to something."""
+    return keyboard(
+        [
+            [button(say(lang, "show-map"), Action.MAP, lang) if place else None],
+            [button(say(lang, "show-details"), Action.DETAILS, lang) if more else None],
+            [button(say(lang, "why-it-matters"), Action.TOPIC, lang, why) if why else None],
+            [button(say(lang, "how-as-file"), Action.HOW, lang, "clean") if photo else None],
+        ]
+    )
+
+
+def handled(questions: Iterable[tuple[int, int]], lang: str) -> InlineKeyboardMarkup | None:
+    """One row a question to the editors, by its number in the list and its id."""
+    return keyboard(
+        [[button(say(lang, "question-done", number=number), Action.HANDLED, lang, str(question))]
+         for number, question in questions]
+    )  # fmt: skip
+
+
+def found(topics: Sequence[Candidate], lang: str) -> InlineKeyboardMarkup | None:
+    """What a search for topics found, and the way to all of them."""
+    return keyboard(
+        [*topic_rows(topics, lang), [button(say(lang, "topics-back"), Action.GROUPS, lang)]]
+    )
 
 
 def groups(found: Iterable[Topics], lang: str) -> InlineKeyboardMarkup | None:

@@ -37,6 +37,11 @@ async def of(update: Update, services: Services) -> Language:
     chat = update.effective_chat
     if chat is not None and chat.id < 0:
         return known(await services.store.languages.get(chat.id)) or "en"
+    return await of_person(update, services)
+
+
+async def of_person(update: Update, services: Services) -> Language:
+    """Return the person's choice, else the language of their app."""
     return await chosen(update, services) or of_user(update.effective_user)
 
 

@@ -91,9 +91,9 @@ def italic(text: str) -> Markup:
     return Markup(text).wrapped("i")
 
 
-def code(text: str) -> Markup:
-    """Set a text so that a tap copies it."""
-    return Markup(text).wrapped("code")
+def block(text: str) -> Markup:
+    """Set a text of several lines so that one tap copies it all."""
+    return Markup(text).wrapped("pre")
 
 
 def link(title: str, url: str) -> Markup:

@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
-from bot.chat.limits import Limits
+from bot.delivery.quota import Quota
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -67,7 +67,7 @@ class Memory:
     """All that is held between two updates."""
 
     def __init__(self) -> None:
-        self.limits = Limits()
+        self.limits = Quota()
         self.topic: Recent[int, str] = Recent(10 * MINUTE)
         self.answers: Recent[Message, tuple[int, ...]] = Recent(48 * HOUR)
         self.disclaimed: Recent[int, bool] = Recent(12 * HOUR)
@@ -76,9 +76,9 @@ class Memory:
         self.sent_on: Recent[Message, bool] = Recent(48 * HOUR)
         self.apologised: Recent[int, bool] = Recent(MINUTE)
         self.refused_album: Recent[tuple[int, str], bool] = Recent(MINUTE)
-        # By job id: its progress messages, and whether its report was sent.
-        self.progress: Recent[int, tuple[int, ...]] = Recent(HOUR)
-        self.reported: Recent[int, bool] = Recent(HOUR)
+        self.seen_album: Recent[tuple[int, str], bool] = Recent(MINUTE)
+        # By job (its id, chat, message) and step: the messages that were sent.
+        self.sent: Recent[tuple[tuple[int, int, int], str], tuple[int, ...]] = Recent(HOUR)
 
     def forget(self, chat_id: int) -> None:
         """Forget a chat at once."""

@@ -1,33 +1,30 @@
 """Pictures: taken in as jobs, examined in the sandbox, answered with a report and a clean copy.
 
-Nothing of a picture is kept, and the name a person gave the file is never read. A job that is
-repeated in the same process does not report twice; after a crash it may, since nothing on disk
-says what was sent.
+Nothing of a picture is kept, and the name a person gave the file is never read. What a job has
+sent is noted by message id, so that a repeated one goes on where the last attempt ended.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 
-from telegram import Bot, InputMediaDocument, Message, Update
+from telegram import Bot, Message, Update
 from telegram.constants import ChatAction
-from telegram.error import Forbidden
+from telegram.error import BadRequest, Forbidden
 
 from bot import log
-from bot.chat import language, questions, render, reports
-from bot.chat.download import GoneError, TooLargeError, download
+from bot.chat import copies, errors, language, questions, render, reports, signs
+from bot.chat.examining import examine
 from bot.chat.limits import DOWNLOAD_BYTES, WAITING_PICTURES
 from bot.chat.reports import Item
 from bot.chat.sending import Place, beside, edit, send
 from bot.chat.services import Context, Services, services_of
 from bot.delivery import intake
-from bot.images.results import Examined, Reason, Refused
 from bot.store import Job, NewJob
+from bot.store.jobs import Step
 from bot.texts import say
 
-ACTION_SECONDS = 4.0  # Telegram shows a chat action for 5 s
 QUIET_SECONDS = 3.0  # what takes longer gets a progress message
 
 
@@ -41,7 +38,8 @@ async def received(update: Update, context: Context) -> None:
     lang = await language.of(update, services)
     refusal = await _over_limit(message, user.id, services, lang)
     if refusal is None:
-        await context.bot.send_chat_action(message.chat_id, ChatAction.UPLOAD_DOCUMENT)
+        if _first_of_album(message, services):
+            await signs.look(context.bot, message.chat_id, message.message_id)
         intake.jobs().append(new_job(message, lang, services.store.job_user(user.id)))
     elif _say_once(message, services):
         await send(context.bot, beside(message), refusal)
@@ -96,171 +94,140 @@ def _say_once(message: Message, services: Services) -> bool:
     return album is None or services.memory.refused_album.first((message.chat_id, album), True)
 
 
+def _first_of_album(message: Message, services: Services) -> bool:
+    album = message.media_group_id
+    return album is None or services.memory.seen_album.first((message.chat_id, album), True)
+
+
 async def run(jobs: Sequence[Job], bot: Bot, services: Services) -> None:
     """Do one picture or one album: report, then the clean copies.
 
     Raises what may pass (`NetworkError`, `RetryAfter`, `StoreError`), and the job is repeated.
     """
     first = jobs[0]
-    place = Place(first.chat_id, first.thread_id, first.message_id)
+    place = _place(first)
     try:
-        async with _busy(bot, place):
-            await _examine_and_answer(jobs, place, bot, services)
-    except Forbidden:
-        log.event("picture.unwanted", reason="blocked")  # the chat is closed to us: final, quiet
+        async with signs.busy(bot, place, ChatAction.UPLOAD_DOCUMENT):
+            items = await _examine(jobs, place, bot, services)
+            await _report(first, items, place, bot, services)
+            await _send_copies(first, items, place, bot, services)
+        if _is_private(first):
+            await signs.look_away(bot, first.chat_id, first.message_id)
+        _end(first, services)
+    except (Forbidden, BadRequest) as error:
+        if not errors.is_closed(error):
+            raise
+        log.event("picture.unwanted", reason="closed")  # final, and nobody is there to be told
 
 
-async def _examine_and_answer(
-    jobs: Sequence[Job], place: Place, bot: Bot, services: Services
-) -> None:
+async def _examine(jobs: Sequence[Job], place: Place, bot: Bot, services: Services) -> list[Item]:
+    """Examine all; a private chat hears of what takes long."""
     first = jobs[0]
     work = asyncio.create_task(_examine_all(jobs, bot, services))
     try:
         await asyncio.wait({work}, timeout=QUIET_SECONDS)
-        if not work.done() and _is_private(first) and not services.memory.progress.get(first.id):
+        if not work.done() and _is_private(first) and not _noted(first, "progress", services):
             key = "working-album" if len(jobs) > 1 else "working"
             sent = await send(bot, place, render.note(first.lang, key))
-            services.memory.progress.put(first.id, sent)
-        items = await work
+            await _note(first, "progress", sent, services)
+        return await work
     finally:
         work.cancel()
-    await _report(first, items, place, bot, services)
-    await _send_copies(first, items, place, bot)
 
 
 async def _examine_all(jobs: Sequence[Job], bot: Bot, services: Services) -> list[Item]:
     """One picture after the other, so that an album holds one file in memory at a time."""
-    return [await _examine(job, bot, services) for job in jobs]
-
-
-async def _examine(job: Job, bot: Bot, services: Services) -> Item:
-    begun = services.clock()
-    try:
-        data = await download(bot, job.file_id)
-    except TooLargeError:
-        return Item(job.kind, _refused(Reason.TOO_LARGE))
-    except GoneError:
-        return Item(job.kind, _refused(Reason.UNREADABLE), hint="refused-gone")
-    examined = await services.sandbox.examine(data)
-    item = Item(job.kind, examined, hint=hint(data, examined))
-    log.event(
-        "picture.examined",
-        result="refused" if item.refused else "cleaned",
-        reason=item.refused.reason.value if item.refused else None,
-        bytes=len(data),
-        ms=round((services.clock() - begun).total_seconds() * 1000),
-    )
-    return item
-
-
-def _refused(reason: Reason) -> Examined:
-    return Examined(Refused(reason), Refused(reason))
-
-
-def hint(data: bytes, examined: Examined) -> str | None:
-    """Name a better sentence for a refused file that is no picture at all."""
-    match examined.report:
-        case Refused(reason=Reason.NOT_AN_IMAGE | Reason.UNSUPPORTED, format=None):
-            return _hint_by_signature(data)
-        case _:
-            return None
-
-
-def _hint_by_signature(data: bytes) -> str | None:
-    if data[:1024].lstrip().startswith(b"%PDF-"):
-        return "refused-pdf"
-    if data[4:8] == b"ftyp" or data.startswith((b"\x1aE\xdf\xa3", b"RIFF")):
-        return "refused-video"
-    return None
+    return [await examine(bot, services, job.file_id, job.kind) for job in jobs]
 
 
 async def _report(
     first: Job, items: Sequence[Item], place: Place, bot: Bot, services: Services
 ) -> None:
     """Say what was found, once; in a group only that a file could not be cleaned."""
-    memory = services.memory
-    if memory.reported.get(first.id):
+    if _noted(first, "report", services):
         return
-    reply = reports.album(items, first.lang) if len(items) > 1 else _single(first, items[0])
-    if reply is not None:
-        progress = memory.progress.get(first.id)
-        await (edit(bot, place, progress, reply) if progress else send(bot, place, reply))
-    memory.reported.put(first.id, True)
+    reply = (
+        reports.album(items, first.lang) if len(items) > 1 else _single(first, items[0], services)
+    )
+    if reply is None:
+        return
+    progress = _noted(first, "progress", services)
+    sent = await (edit(bot, place, progress, reply) if progress else send(bot, place, reply))
+    await _note(first, "report", sent, services)
+    thumbnail = items[0].examined.thumbnail
+    if thumbnail and len(items) == 1 and _is_private(first):
+        await copies.send_thumbnail(thumbnail, place, bot, say(first.lang, "thumbnail-caption"))
 
 
-def _single(first: Job, item: Item) -> render.Reply | None:
-    if _is_private(first):
-        return reports.single(item, first.lang)
-    return render.Reply(reports.refusal(item, first.lang)) if item.refused else None
+def _single(first: Job, item: Item, services: Services) -> render.Reply | None:
+    if not _is_private(first):
+        return render.Reply(reports.refusal(item, first.lang)) if item.refused else None
+    lang = language.known(first.lang) or "en"
+    why = reports.topic(item.found or ())
+    known = services.engine.entry(why, lang) if why else None
+    return reports.single(item, lang, why if known else None)
 
 
-async def _send_copies(first: Job, items: Sequence[Item], place: Place, bot: Bot) -> None:
+async def _send_copies(
+    first: Job, items: Sequence[Item], place: Place, bot: Bot, services: Services
+) -> None:
     """Send the clean copies together, a single one alone."""
-    copies = {
+    files = {
         reports.file_name(number, item.cleaned): item.cleaned.data
         for number, item in enumerate(items, start=1)
         if item.cleaned
     }
-    if len(copies) > 1:
-        await _send_together(copies, place, bot)
+    if not files or _noted(first, "copy", services):
         return
     caption = "copy-caption" if _is_private(first) else "copy-caption-group"
-    for name, data in copies.items():
-        await bot.send_document(
-            place.chat_id,
-            data,
-            filename=name,
-            caption=say(first.lang, caption),
-            disable_content_type_detection=True,
-            message_thread_id=place.thread_id,
-            reply_parameters=place.reply_parameters(),
-        )
-
-
-async def _send_together(copies: dict[str, bytes], place: Place, bot: Bot) -> None:
-    media = [
-        InputMediaDocument(data, filename=name, disable_content_type_detection=True)
-        for name, data in copies.items()
-    ]
-    await bot.send_media_group(
-        place.chat_id,
-        media,
-        message_thread_id=place.thread_id,
-        reply_parameters=place.reply_parameters(),
+    sent = await (
+        copies.send_together(files, place, bot)
+        if len(files) > 1
+        else copies.send_one(files, place, bot, say(first.lang, caption))
     )
-
-
-def _is_private(job: Job) -> bool:
-    return job.chat_id > 0
-
-
-@asynccontextmanager
-async def _busy(bot: Bot, place: Place) -> AsyncIterator[None]:
-    """Show in the chat that something is being done, for as long as it is."""
-
-    async def show() -> None:
-        while True:
-            await bot.send_chat_action(
-                place.chat_id, ChatAction.UPLOAD_DOCUMENT, message_thread_id=place.thread_id
-            )
-            await asyncio.sleep(ACTION_SECONDS)
-
-    shown = asyncio.create_task(show())
-    try:
-        yield
-    finally:
-        shown.cancel()
-        # A chat action that failed is no reason to fail the job.
-        await asyncio.gather(shown, return_exceptions=True)
+    await _note(first, "copy", sent, services)
 
 
 async def give_up(jobs: Sequence[Job], bot: Bot, services: Services) -> None:
     """Tell the person that a picture could not be done after several attempts."""
     first = jobs[0]
-    place = Place(first.chat_id, first.thread_id, first.message_id)
-    progress = services.memory.progress.get(first.id)
+    place = _place(first)
+    progress = _noted(first, "progress", services)
     reply = render.note(first.lang, "give-up")
     try:
         await (edit(bot, place, progress, reply) if progress else send(bot, place, reply))
-    except Forbidden:
-        log.event("picture.unwanted", reason="blocked")
+    except (Forbidden, BadRequest) as error:
+        if not errors.is_closed(error):
+            raise
+        log.event("picture.unwanted", reason="closed")
+        return
+    await signs.look_away(bot, first.chat_id, first.message_id)
+    _end(first, services)
+
+
+def _noted(job: Job, step: Step, services: Services) -> tuple[int, ...]:
+    """Return what this or an earlier attempt sent at a step, also before a crash."""
+    return job.messages(step) or services.memory.sent.get((_key(job), step)) or ()
+
+
+async def _note(job: Job, step: Step, sent: tuple[int, ...], services: Services) -> None:
+    services.memory.sent.put((_key(job), step), sent)
+    await services.store.jobs.note(job.id, step, *sent)
+
+
+def _key(job: Job) -> tuple[int, int, int]:
+    """Tell a job from a later one: a database gives the ids of deleted rows out again."""
+    return (job.id, job.chat_id, job.message_id)
+
+
+def _end(job: Job, services: Services) -> None:
+    """Forget what a job has sent: the same picture may be cleaned once more."""
+    services.memory.sent.drop(lambda key: key[0] == _key(job))
+
+
+def _place(job: Job) -> Place:
+    return Place(job.chat_id, job.thread_id, job.message_id)
+
+
+def _is_private(job: Job) -> bool:
+    return job.chat_id > 0

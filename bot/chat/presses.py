@@ -3,39 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
-from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Message, Update
+from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
 from telegram.error import BadRequest
 
 from bot.answers.results import Entry, Language
-from bot.chat import commands, keyboards, language, questions, render
+from bot.chat import (
+    commands,
+    keyboards,
+    language,
+    operators,
+    picture_buttons,
+    questions,
+    render,
+)
 from bot.chat.keyboards import Action, Press
+from bot.chat.pressed import Pressed
 from bot.chat.render import Reply, spoken
-from bot.chat.sending import beside, edit, send
-from bot.chat.services import Context, Services, services_of
+from bot.chat.sending import beside, send
+from bot.chat.services import Context, services_of
 from bot.texts import say
-
-
-@dataclass(frozen=True, slots=True)
-class Pressed:
-    """A press with all that its handler needs; `lang` is the button's, else the person's."""
-
-    bot: Bot
-    services: Services
-    message: Message
-    user_id: int
-    lang: Language
-    arguments: tuple[str, ...]
-
-    def argument(self, position: int) -> str:
-        """Return an argument, empty where a button has fewer."""
-        return self.arguments[position] if position < len(self.arguments) else ""
-
-    def entry(self) -> Entry | None:
-        """Return the entry that the button names."""
-        return self.services.engine.entry(self.argument(1), self.lang)
-
 
 Handler = Callable[[Pressed], Awaitable[str | None]]  # returns the words of the small notice
 
@@ -102,7 +89,7 @@ async def _template(press: Pressed) -> None:
 async def _of_entry(press: Pressed, show: Callable[[Entry], Reply]) -> None:
     entry = press.entry()
     reply = show(entry) if entry else render.note(press.lang, "topic-gone")
-    await send(press.bot, beside(press.message), reply)
+    await press.answer(reply)
 
 
 async def _helpful(press: Pressed) -> str:
@@ -129,7 +116,7 @@ async def _to_editors(press: Pressed) -> None:
     if key == "sent-to-editors":
         left = keyboards.without(press.message.reply_markup, Action.TO_EDITORS)
         await _buttons(press, left)
-    await send(press.bot, beside(press.message), render.note(press.lang, key))
+    await press.say(key)
 
 
 async def _buttons(press: Pressed, markup: InlineKeyboardMarkup | None) -> None:
@@ -143,7 +130,7 @@ async def _buttons(press: Pressed, markup: InlineKeyboardMarkup | None) -> None:
 
 
 async def _groups(press: Pressed) -> None:
-    await _edit(press, commands.topics_text(press.services, press.lang))
+    await press.turn_into(commands.topics_text(press.services, press.lang))
 
 
 async def _group(press: Pressed) -> None:
@@ -151,13 +138,13 @@ async def _group(press: Pressed) -> None:
     found = press.services.engine.groups(press.lang)
     group = next((each for each in found if each.id == press.argument(1)), None)
     if group is None:
-        await _edit(press, commands.topics_text(press.services, press.lang))
+        await press.turn_into(commands.topics_text(press.services, press.lang))
         return
     pages = max(1, -(-len(group.topics) // keyboards.PAGE))
     wanted = int(press.argument(2)) if press.argument(2).isdecimal() else 0
     page = min(wanted, pages - 1)
     text = spoken(press.lang, "topics-page", title=group.title, page=page + 1, pages=pages)
-    await _edit(press, Reply(text, keyboards.group_page(group, page, press.lang)))
+    await press.turn_into(Reply(text, keyboards.group_page(group, page, press.lang)))
 
 
 async def _language(press: Pressed) -> None:
@@ -165,27 +152,22 @@ async def _language(press: Pressed) -> None:
     if language.known(press.argument(0)) is None:
         return
     await press.services.store.languages.set(press.user_id, press.lang)
-    await _edit(press, render.note(press.lang, "language-set"))
+    await press.turn_into(render.note(press.lang, "language-set"))
 
 
 async def _forget(press: Pressed) -> None:
     """Delete everything about the person, or leave it."""
     if press.argument(0) != "yes":
-        await _edit(press, render.note(press.lang, "forget-kept"))
+        await press.turn_into(render.note(press.lang, "forget-kept"))
         return
     await press.services.store.forget(press.user_id)
     press.services.memory.forget(press.message.chat_id)
-    await _edit(press, render.note(press.lang, "forget-done"))
+    await press.turn_into(render.note(press.lang, "forget-done"))
 
 
 async def _how(press: Pressed) -> None:
     key = "how-clean" if press.argument(1) == "clean" else "how-ask"
     await send(press.bot, beside(press.message, reply=False), render.note(press.lang, key))
-
-
-async def _edit(press: Pressed, reply: Reply) -> None:
-    place = beside(press.message, reply=False)
-    await edit(press.bot, place, (press.message.message_id,), reply)
 
 
 HANDLERS: dict[Action, Handler] = {
@@ -200,6 +182,9 @@ HANDLERS: dict[Action, Handler] = {
     Action.LANGUAGE: _language,
     Action.FORGET: _forget,
     Action.HOW: _how,
+    Action.MAP: picture_buttons.show_map,
+    Action.DETAILS: picture_buttons.show_details,
+    Action.HANDLED: operators.question_handled,
 }
 # Their notice holds words that are known only afterwards; all others are answered at once.
 UNANSWERED_YET = {Action.HELPFUL, Action.NOT_HELPFUL}

@@ -6,7 +6,7 @@ from telegram import Bot, Message, Update
 from telegram.constants import ChatAction
 
 from bot.answers.results import Answer, Answered, Entry, Language, Refused, Unsure
-from bot.chat import language, render
+from bot.chat import keyboards, language, render
 from bot.chat.scrub import scrub
 from bot.chat.sending import Place, beside, edit, send
 from bot.chat.services import Context, Services, services_of
@@ -93,8 +93,27 @@ def _rendered(update: Update, services: Services, result: Answer) -> render.Repl
     if isinstance(result, Answered):
         services.memory.topic.put(chat_id, result.entry.topic)
     disclaimer = isinstance(result, Answered) and disclaims(services, chat_id, result.entry)
-    today = services.clock().date()
-    return render.answer(result, today=today, disclaimer=disclaimer, editors=chat_id > 0)
+    return render.answer(
+        result,
+        today=services.clock().date(),
+        disclaimer=disclaimer,
+        editors=chat_id > 0,
+        countries=countries(services, result.entry) if isinstance(result, Answered) else (),
+    )
+
+
+def countries(services: Services, entry: Entry) -> tuple[str, ...]:
+    """Return the countries whose law on the matter has a topic of its own, but this one's.
+
+    Somebody in distress is not sent around the world's laws.
+    """
+    if not entry.legal or entry.sensitive:
+        return ()
+    topics = keyboards.COUNTRIES.items()
+    return tuple(
+        country for country, topic in topics
+        if topic != entry.topic and services.engine.entry(topic, entry.lang)
+    )  # fmt: skip
 
 
 def disclaims(services: Services, chat_id: int, entry: Entry) -> bool:
@@ -112,8 +131,14 @@ async def show_topic(
         return
     services.memory.topic.put(place.chat_id, topic)
     disclaimer = disclaims(services, place.chat_id, entry)
-    today = services.clock().date()
-    await send(bot, place, render.entry(entry, today=today, disclaimer=disclaimer, titled=True))
+    reply = render.entry(
+        entry,
+        today=services.clock().date(),
+        disclaimer=disclaimer,
+        titled=True,
+        countries=countries(services, entry),
+    )
+    await send(bot, place, reply)
 
 
 async def to_editors(message: Message, services: Services, lang: str, nearest: str) -> str:

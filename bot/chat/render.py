@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,8 +11,10 @@ from telegram import InlineKeyboardMarkup
 from bot.answers.results import Answer, Answered, Entry, Language, Refused, Source, Unsure
 from bot.chat import keyboards
 from bot.chat.language import day
-from bot.chat.markup import Markup, bold, code, from_knowledge, italic, join, link, plain
+from bot.chat.markup import Markup, block, bold, from_knowledge, italic, join, link, plain
 from bot.texts import say
+
+SURE = 1.0  # the score of topics that do not come from ranking
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +36,42 @@ def note(lang: str, key: str, **values: str | float) -> Reply:
     return Reply(spoken(lang, key, **values))
 
 
-def answer(result: Answer, *, today: date, disclaimer: bool, editors: bool = True) -> Reply:
+def answer(
+    result: Answer,
+    *,
+    today: date,
+    disclaimer: bool,
+    editors: bool = True,
+    countries: Iterable[str] = (),
+) -> Reply:
     """Show what the engine says; `editors` offers to send an unsure question to them."""
     match result:
         case Answered(entry=found):
-            return entry(found, today=today, disclaimer=disclaimer)
+            return entry(found, today=today, disclaimer=disclaimer, countries=countries)
         case Unsure():
             return unsure(result, editors=editors)
-        case Refused(text=text):
-            return Reply(from_knowledge(text))
+        case Refused():
+            return refused(result)
 
 
-def entry(found: Entry, *, today: date, disclaimer: bool, titled: bool = False) -> Reply:
-    """Show an entry with sources and date; `titled` where no question stands above it."""
+def entry(
+    found: Entry,
+    *,
+    today: date,
+    disclaimer: bool,
+    titled: bool = False,
+    countries: Iterable[str] = (),
+) -> Reply:
+    """Show an entry with sources and date; `titled` where no question stands above it.
+
+    `countries` (keys of `keyboards.COUNTRIES`) get a button each.
+    """
     lines = [sources(found.sources, found.lang), reviewed(found, today)]
     if disclaimer and found.legal:
         lines.append(italic(say(found.lang, "disclaimer")))
     title = bold(found.title) if titled else Markup()
     text = join("\n\n", [title, from_knowledge(found.answer.strip()), join("\n", lines)])
-    return Reply(text, keyboards.answer(found))
+    return Reply(text, keyboards.answer(found, countries))
 
 
 def sources(found: tuple[Source, ...], lang: Language) -> Markup:
@@ -78,6 +98,13 @@ def unsure(result: Unsure, *, editors: bool) -> Reply:
     return Reply(join("\n\n", parts), keyboards.unsure(result.near, lang, editors=editors))
 
 
+def refused(result: Refused) -> Reply:
+    """Decline in the fixed words; the topics that help, which are sure, get a button each."""
+    helping = [each for each in result.candidates if each.score >= SURE]
+    buttons = keyboards.keyboard(keyboards.topic_rows(helping, result.lang))
+    return Reply(from_knowledge(result.text), buttons)
+
+
 def more(found: Entry) -> Reply:
     """The part of an entry behind the button."""
     if not found.more:
@@ -91,7 +118,7 @@ def template(found: Entry) -> Reply:
     if not found.template:
         return note(found.lang, "no-more")
     return Reply(
-        join("\n\n", [spoken(found.lang, "template-intro"), code(found.template.strip())])
+        join("\n\n", [spoken(found.lang, "template-intro"), block(found.template.strip())])
     )
 
 

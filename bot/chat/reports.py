@@ -1,34 +1,64 @@
-"""Reports on pictures become messages. Pure: results in, text out; worst first."""
+"""Reports on pictures become messages. Pure: results in, text out; worst first.
+
+A report is read on a phone, or to somebody by their screen reader: first what strangers find, in
+one sentence; then each finding that can harm, the small ones in one line; the exact values folded
+away; then the copy, and what became of the picture.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
-from bot.chat.markup import LIMIT, Markup, bold, italic, join, plain, quote
+from bot.chat import details, keyboards
+from bot.chat.language import day
+from bot.chat.markup import LIMIT, Markup, bold, italic, join, plain
 from bot.chat.render import Reply, spoken
-from bot.images.results import Cleaned, Examined, Finding, Format, Refused, Report, Severity
+from bot.images.results import Category, Cleaned, Examined, Finding, Refused, Report, Severity
 from bot.texts import say
 from bot.texts.findings import summary
 
-EXTENSIONS = {
-    Format.JPEG: "jpg",
-    Format.APNG: "png",
-    Format.TIFF: "tif",
+DETAILS = 1500  # UTF-16 units of exact values below a report; more come as a message of their own
+LEARNED = 4  # things that the first sentence names
+TELLING = (Severity.HIGH, Severity.MEDIUM)
+SMALL = (Severity.LOW, Severity.INFO)
+# What a category's usual name would get wrong.
+NAMES = {
+    (Category.AI, Severity.MEDIUM): "ai-prompt",
+    (Category.GPS, Severity.MEDIUM): "gps-partial",
+    (Category.GPS, Severity.INFO): "gps-blank",
+    (Category.OTHER, Severity.INFO): "other-damaged",
 }
-DETAILS = 1500  # UTF-16 units of exact values in one message, at most
-FRAME = 100  # the same, for the heading of the details, the count of the rest and empty lines
-ALBUM_LINES = 3  # findings a picture that an album's report names; ten pictures fit one message
+# The topic that explains a category; `exif-what` for all others.
+TOPICS = {
+    Category.GPS: "location-from-photo",
+    Category.PLACE: "location-from-photo",
+    Category.THUMBNAIL: "hidden-image-data",
+    Category.TRAILER: "hidden-image-data",
+    Category.AI: "content-credentials",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One picture of a job: what was sent, and what came of it."""
+    """One picture of a job: what was sent, and what came of it.
+
+    `fetched` is when its bytes came, `seconds` how long they were in memory.
+    """
 
     kind: Literal["photo", "document"]
     examined: Examined
     hint: str | None = None  # a text that says better what the file is than the refusal's own
+    fetched: datetime | None = None
+    seconds: float = 0.0
+
+    @property
+    def found(self) -> tuple[Finding, ...] | None:
+        """What the file gives away, None where it could not be read."""
+        report = self.examined.report
+        return report.findings if isinstance(report, Report) else None
 
     @property
     def cleaned(self) -> Cleaned | None:
@@ -46,19 +76,40 @@ class Item:
 
 def file_name(position: int, cleaned: Cleaned) -> str:
     """Name a copy neutrally, with its true extension; the sender's name is never used."""
-    return f"picture-{position}.{EXTENSIONS.get(cleaned.format, cleaned.format.value)}"
+    return f"picture-{position}.{cleaned.format.extension}"
 
 
-def single(item: Item, lang: str) -> Reply:
-    """Report on one picture."""
-    if item.refused or not isinstance(item.examined.report, Report):
+def single(item: Item, lang: str, why: str | None = None) -> Reply:
+    """Report on one picture; `why` is the topic that explains what was found."""
+    found = item.found
+    if found is None:
         return Reply(refusal(item, lang))
-    found = item.examined.report.findings
-    above = join("\n\n", [headline(found, lang), findings(found, lang)])
-    photo = spoken(lang, "photo-note") if item.kind == "photo" else Markup()
-    below = join("\n\n", [photo, closing(item, lang)])
-    room = min(DETAILS, LIMIT - len(above) - len(below) - FRAME)
-    return Reply(join("\n\n", [above, details(found, lang, room), below]))
+    joint = together(item, lang)
+    first = join("\n", [headline(found, lang), joint])
+    above = join("\n\n", [first, findings(found, lang, risks=not joint.plain)])
+    below = closing(item, lang)
+    room = min(DETAILS, LIMIT - len(above) - len(below))
+    folded = details.folded(found, lang, room)
+    # A quote is a block of its own: empty lines around it would double the gap.
+    text = join("\n" if folded.plain else "\n\n", [above, folded, below])
+    buttons = keyboards.report(
+        lang,
+        place=details.position(text.plain) is not None,
+        why=why,
+        more=not details.fits(found, lang, room),
+        photo=item.kind == "photo",
+    )
+    return Reply(text, buttons)
+
+
+def exact(found: Sequence[Finding], lang: str) -> Reply:
+    """All values of a report whose own message had no room for them."""
+    return Reply(details.folded(found, lang, LIMIT))
+
+
+def topic(found: Sequence[Finding]) -> str | None:
+    """Name the topic that explains the worst finding; None where nothing was found."""
+    return TOPICS.get(found[0].category, "exif-what") if found else None
 
 
 def album(items: Sequence[Item], lang: str) -> Reply:
@@ -66,27 +117,26 @@ def album(items: Sequence[Item], lang: str) -> Reply:
     copies = sum(item.cleaned is not None for item in items)
     parts = [spoken(lang, "report-album", count=len(items))]
     parts += [position(number, item, lang) for number, item in enumerate(items, start=1)]
-    if any(item.kind == "photo" and item.refused is None for item in items):
+    if any(item.kind == "photo" and item.found is not None for item in items):
         parts.append(spoken(lang, "photo-note"))
-    if copies:
-        parts.append(spoken(lang, "copies-follow", count=copies))
-    parts.append(spoken(lang, "nothing-kept", count=len(items)))
+    if any(item.found for item in items):
+        parts.append(spoken(lang, "report-album-details"))
+    follow = spoken(lang, "copies-follow", count=copies) if copies else Markup()
+    parts.append(join("\n", [follow, receipt(items, lang)]))
     return Reply(join("\n\n", parts))
 
 
 def position(number: int, item: Item, lang: str) -> Markup:
     """One picture of an album in a few lines."""
-    if item.refused or not isinstance(item.examined.report, Report):
+    if item.found is None:
         reason = refusal(item, lang).plain
         return spoken(lang, "report-position-refused", position=number, reason=reason)
-    found = item.examined.report.findings
-    if not found:
-        return spoken(lang, "report-position-clean", position=number)
-    lines = [spoken(lang, "report-position", position=number)]
-    lines += [line(each, lang) for each in found[:ALBUM_LINES]]
-    if (left := len(found) - ALBUM_LINES) > 0:
-        lines.append(spoken(lang, "report-position-more", count=left))
-    return join("\n", lines)
+    if not item.found:
+        first = spoken(lang, "report-position-clean", position=number)
+        return join("\n", [first, _no_copy(item, lang)])
+    lines = [_merged(item.found, severity, lang) for severity in Severity]
+    return join("\n", [spoken(lang, "report-position", position=number), *lines,
+                       _no_copy(item, lang)])  # fmt: skip
 
 
 def refusal(item: Item, lang: str) -> Markup:
@@ -96,66 +146,104 @@ def refusal(item: Item, lang: str) -> Markup:
 
 
 def headline(found: Sequence[Finding], lang: str) -> Markup:
-    """The worst in one sentence."""
-    telling = [each for each in found if each.severity is not Severity.INFO]
-    if telling:
-        return spoken(lang, "report-many", count=len(telling))
-    return spoken(lang, "report-harmless" if found else "report-clean")
+    """What a stranger finds in the file, in one sentence."""
+    if not found:
+        return spoken(lang, "report-clean")
+    telling = [each for each in found if each.severity in TELLING]
+    small = [each for each in found if each.severity is Severity.LOW]
+    if not (telling or small):
+        return spoken(lang, "report-harmless")
+    learned = [say(lang, f"learn-{_name(each)}") for each in telling or small]
+    things = _listed(list(dict.fromkeys(learned)), lang)
+    return spoken(lang, "report-telling" if telling else "report-little", things=things)
 
 
-def findings(found: Sequence[Finding], lang: str) -> Markup:
-    """Each finding with its mark, its sentence, and what a stranger could do with it."""
-    return join("\n\n", [_with_risk(each, lang) for each in found])
+def together(item: Item, lang: str) -> Markup:
+    """The worst that the findings say together, nothing where each stands alone."""
+    report = item.examined.report
+    codes = report.together if isinstance(report, Report) else ()
+    return spoken(lang, f"together-{codes[0].value}") if codes else Markup()
+
+
+def findings(found: Sequence[Finding], lang: str, *, risks: bool = True) -> Markup:
+    """What can harm line by line, the small things in one; the risk below what harms most.
+
+    Without `risks` where they were said for all findings together.
+    """
+    show = _with_risk if risks else line
+    lines = [show(each, lang) for each in found if each.severity in TELLING]
+    return join("\n", [*lines, *(_merged(found, severity, lang) for severity in SMALL)])
 
 
 def line(each: Finding, lang: str) -> Markup:
     """One finding in one line, with its severity in a mark and a word."""
-    said = summary(lang, each.category.value, each.values)
-    return bold(f"{say(lang, f'severity-{each.severity.value}')}: ") + plain(said)
-
-
-def details(found: Sequence[Finding], lang: str, room: int) -> Markup:
-    """The exact values in `room` UTF-16 units, folded away; what finds no room is counted."""
-    rows = [
-        plain(f"{say(lang, f'category-{each.category.value}')} · {name}: {text}")
-        for each in found
-        for name, text in each.values.items()
-    ]
-    shown = _fitting(rows, room)
-    if not shown:
-        return Markup()
-    if left := len(rows) - len(shown):
-        shown.append(plain(say(lang, "report-details-more", count=left)))
-    return quote(join("\n", [bold(say(lang, "report-details")), *shown]))
+    return _mark(each.severity, lang) + plain(summary(lang, each.category.value, each.values))
 
 
 def closing(item: Item, lang: str) -> Markup:
-    """What comes next, what stayed, and what became of the picture."""
-    lines = [spoken(lang, "copy-follows")] if item.cleaned else []
-    if item.cleaned:
-        lines.append(spoken(lang, f"pixels-{item.cleaned.pixels}"))
-        lines += [_kept(kept.what, kept.why, lang) for kept in item.cleaned.kept]
-    lines += [spoken(lang, "report-not-visible"), spoken(lang, "nothing-kept", count=1)]
-    return join(" ", lines)
+    """What the copy is, what was not looked at, and what became of the picture."""
+    photo = spoken(lang, "photo-note") if item.kind == "photo" else Markup()
+    lines = [_copy(item, lang), spoken(lang, "report-not-visible"), receipt([item], lang)]
+    return join("\n\n", [photo, join("\n", lines)])
+
+
+def receipt(items: Sequence[Item], lang: str) -> Markup:
+    """When the bytes came, how long they were in memory, and that nothing of them is kept."""
+    fetched = [item.fetched for item in items if item.fetched]
+    if not fetched:
+        return Markup()
+    first = min(fetched)
+    seconds = max(0.1, round(sum(item.seconds for item in items), 1))
+    return spoken(lang, "receipt", count=len(items), date=day(first.date(), lang),
+                  time=f"{first:%H:%M}", seconds=seconds)  # fmt: skip
+
+
+def _copy(item: Item, lang: str) -> Markup:
+    if item.cleaned is None:
+        return _no_copy(item, lang)
+    said = [spoken(lang, "copy-follows"), spoken(lang, f"pixels-{item.cleaned.pixels}")]
+    return join(" ", [*said, *(_kept(kept.what, kept.why, lang) for kept in item.cleaned.kept)])
+
+
+def _no_copy(item: Item, lang: str) -> Markup:
+    """Say why there is no copy although the file could be read."""
+    if item.cleaned is not None:
+        return Markup()
+    return spoken(lang, "copy-refused", reason=refusal(item, lang).plain)
 
 
 def _with_risk(each: Finding, lang: str) -> Markup:
-    if each.severity is Severity.INFO:
+    if each.severity is not Severity.HIGH:
         return line(each, lang)
     risk = italic(say(lang, f"risk-{each.category.value}"))
     return join("\n", [line(each, lang), risk])
 
 
+def _merged(found: Sequence[Finding], severity: Severity, lang: str) -> Markup:
+    """All findings of a severity in one line: their names, or the sentence of a single one."""
+    same = [each for each in found if each.severity is severity]
+    if len(same) == 1 and severity in SMALL:
+        return line(same[0], lang)
+    names = [say(lang, f"category-{_name(each)}") for each in same]
+    return _mark(severity, lang) + plain(f"{', '.join(names)}.") if names else Markup()
+
+
+def _mark(severity: Severity, lang: str) -> Markup:
+    return bold(f"{say(lang, f'severity-{severity.value}')}: ")
+
+
+def _name(each: Finding) -> str:
+    return NAMES.get((each.category, each.severity), each.category.value)
+
+
+def _listed(things: list[str], lang: str) -> str:
+    """Enumerate as a sentence does; what goes beyond the first few is only said to exist."""
+    if len(things) > LEARNED:
+        things = [*things[:LEARNED], say(lang, "learn-more")]
+    *before, last = things
+    return f"{', '.join(before)} {say(lang, 'and')} {last}" if before else last
+
+
 def _kept(what: str, why: str, lang: str) -> Markup:
     words = {"what": say(lang, f"kept-{what}"), "why": say(lang, f"why-{why}")}
     return spoken(lang, "kept-line", **words)
-
-
-def _fitting(rows: Sequence[Markup], room: int) -> list[Markup]:
-    shown: list[Markup] = []
-    for row in rows:
-        room -= len(row) + 1
-        if room < 0:
-            break
-        shown.append(row)
-    return shown

@@ -55,6 +55,9 @@ command-mydata = What I have about you
 command-forget = Delete everything about you
 command-cancel = Stop and start afresh
 command-about = About this bot
+command-stats = Numbers without people
+command-unanswered = What stayed open
+command-reload = Load the knowledge again
 
 ## Questions
 sources = Sources:
@@ -70,7 +73,7 @@ not-helpful = Not helpful
 thanks-helpful = Thank you, I'm glad.
 thanks-not-helpful = Thank you. This shows us which answers need work.
 unsure-near =
-    I'm not sure about this, and I don't want to make anything up. Do you mean one of these topics?
+    I'm not sure about this, and I don't want to make anything up. Does one of these topics fit?
 unsure-far =
     I have no checked answer to this, and I don't want to make anything up. I know about pictures and privacy; /topics lists everything.
 unsure-send-hint = If you like, pass the question on to the editors. Your name is left out, and I cross out numbers and links. You will not get a personal reply, but the answer may soon be here.
@@ -86,10 +89,13 @@ topics-page =
     {""}**{ $title }**
     Page { $page } of { $pages }
 topics-back = All areas
+topics-found = **Topics on “{ $words }”:**
+topics-none = I have no topic on “{ $words }”. Here are all areas:
 page-next = Next
 page-previous = Previous
 topic-gone = This topic no longer exists. /topics lists everything.
 inline-open = Talk to the bot
+inline-more = More in the chat with the bot
 
 ## Language
 language-title = Which language shall I speak?
@@ -100,12 +106,10 @@ language-set = Good, from now on I answer in English.
 ## Pictures: the report
 working = I'm looking at your picture. Just a moment.
 working-album = I'm looking at your pictures. Just a moment.
-report-many = { $count ->
-    [one] **Your picture gives something away about you.** This is what I found:
-   *[other] **Your picture gives away { $count } things.** The most important first:
-}
-report-harmless = **Your picture gives away nothing that harms you.** It only holds small things:
+report-harmless = **This file gives away nothing that harms you.**
 report-clean = **I found no hidden data in this picture.**
+report-telling = **In this file strangers find { $things }.**
+report-little = **There is not much in this file:** strangers find { $things }.
 report-details = Exact values from the file:
 report-details-more = { $count ->
     [one] … and one more value
@@ -117,29 +121,34 @@ report-album = { $count ->
 }
 report-position = **Picture { $position }**
 report-position-clean = **Picture { $position }:** no hidden data.
-report-position-refused = **Picture { $position }** could not be cleaned. { $reason }
-report-position-more = { $count ->
-    [one] … and one smaller thing.
-   *[other] … and { $count } more things.
-}
+report-position-refused = **Picture { $position }** could not be read. { $reason }
 report-not-visible = I did not check what can be seen in the picture itself, such as faces or street signs.
-copy-follows = The clean copy follows as a file.
+report-album-details = You get the exact values of a picture if you send it to me on its own.
+copy-refused = **No clean copy:** { $reason }
+receipt = { $count ->
+    [one] **Receipt:** { $date }, { $time } (UTC), { $seconds } s in memory, nothing kept. /privacy
+   *[other] **Receipt:** { $date }, { $time } (UTC), { $seconds } s in memory altogether, nothing kept. /privacy
+}
+show-map = Show on the map
+show-details = All exact values
+why-it-matters = Why this matters
+how-as-file = How to send it as a file
+map-gone = This report holds no place that I can show on the map.
+picture-gone = I no longer have this picture in front of me. Please send it again.
+thumbnail-caption = This preview is inside your file. It shows something else than the picture.
+copy-follows = **Clean copy:** it follows as a file.
 copies-follow = { $count ->
-    [one] The clean copy follows as a file.
-   *[other] The { $count } clean copies follow as files.
+    [one] **Clean copy:** it follows as a file.
+   *[other] **Clean copies:** all { $count } follow as files.
 }
 copy-caption = Your clean copy
 copy-caption-group = Clean copy without hidden data
-pixels-identical = The picture itself is unchanged, every pixel is the same.
+pixels-identical = Not a single pixel of the picture was changed.
 pixels-re-encoded = The picture was saved anew for this; small differences are possible.
-nothing-kept = { $count ->
-    [one] I did not keep your picture.
-   *[other] I did not keep your pictures.
-}
-kept-line = What stays: { $what } ({ $why }).
+kept-line = What stays: { $what }, { $why }.
 photo-note =
-    You sent this picture as a photo. Telegram saves a smaller new version of it, and I only see this copy. **Your original on the phone probably holds more.**
-    Shall I check the original? Then send it as a **file**: paper clip → File → choose the picture. On a computer: “Without compression”.
+    {""}**You sent this picture as a photo.** Telegram saved a smaller new version of it, and I only see this copy. Your original on the phone probably holds more.
+    I check it if you send it as a **file**: paper clip → File → choose the picture.
 picture-limit = { $count ->
     [one] I can do no more than one picture an hour for you. Please try again later.
    *[other] You have sent me { $count } pictures within this hour. I cannot do more right now; please try again later.
@@ -152,14 +161,28 @@ severity-low = 🟡 Low
 severity-info = ⚪ For information
 
 ## Pictures: what a value gives away (one sentence, also for the command line)
+finding-filename = The file name gives something away too: { $things }. Rename the file before you pass it on.
+finding-filename-and = { $first } and { $last }
+finding-filename-text = words that somebody wrote
+finding-filename-timestamp = a date
+finding-filename-device = the camera's picture count
+finding-filename-software = the app that the picture comes from
 finding-gps = The file says at which place the picture was taken.
 finding-gps-named = The file tells exactly where the picture was taken: { $value }.
+finding-gps-near = The file tells exactly where the picture was taken: { $value }, near { $near }.
 finding-gps-partial = The file holds a height, a direction or a time from GPS, but no place.
 finding-gps-blank = The file has a field for the place, but it is empty.
 finding-place = The file names a place in words.
 finding-place-named = The file names a place in words: { $value }.
 finding-timestamp = The file says when the picture was taken or edited.
 finding-timestamp-named = The file holds a date: { $value }.
+finding-time-zone = time zone { $zone }
+finding-daytime-night = at night
+finding-daytime-morning = in the morning
+finding-daytime-forenoon = before noon
+finding-daytime-noon = at noon
+finding-daytime-afternoon = in the afternoon
+finding-daytime-evening = in the evening
 finding-device = The file says which device made the picture.
 finding-device-named = The file names the device: { $value }.
 finding-serial = The file holds a number that only your device has.
@@ -171,14 +194,23 @@ finding-software = The file says which program edited the picture.
 finding-software-named = The file names the program: { $value }.
 finding-docid = The file holds ids that tie copies of the same picture together.
 finding-thumbnail = The file holds a small preview picture.
+finding-thumbnail-differs = The file holds a small preview that shows something else than the picture, such as a part that was cut off or a face that was covered.
 finding-makernote = The file holds a block of data by the camera maker that cannot be read completely.
 finding-ai = The file holds traces of an AI or a record of its origin.
 finding-ai-named = The file holds traces of an AI or a record of its origin: { $value }.
+finding-ai-declared = marked as made by AI
+finding-ai-pixels = The pixels themselves hide what made the picture. That only goes away when the picture is saved anew.
 finding-trailer = Something is attached to the file that the picture does not show, such as a short video.
 finding-trailer-picture = The file holds more of the picture than it shows, such as a part that was cut off.
 finding-colour_profile = The file holds a colour profile. It keeps the colours right.
 finding-other = The file holds other data that is not needed to show the picture.
 finding-other-damaged = A part of the file is damaged; what stood there can no longer be read.
+
+together-place-and-name = Taken together: a name and an exact place. Whoever has the file knows who was where, perhaps where somebody lives.
+together-place-and-faces = Taken together: names beside faces and an exact place. Whoever has the file knows who is in the picture and where.
+together-serial-and-name = Taken together: a name and the number of your device. Pictures that you show without a name can be tied to that name too.
+together-place-and-serial = Taken together: an exact place and the number of your device. Several of your pictures show where the same device keeps coming back to.
+together-place-and-time = Taken together: an exact place and a time. Whoever has the file knows where somebody was when.
 
 risk-gps = Whoever has the file finds the place on a map, to within a few metres. It may be your home.
 risk-place = Strangers learn where you live, work or have been.
@@ -213,12 +245,109 @@ category-ai = AI and origin
 category-trailer = attachment
 category-colour_profile = colour profile
 category-other = other
+category-gps-partial = values from GPS
+category-ai-prompt = what was typed into an image AI
+category-gps-blank = empty field for the place
+category-other-damaged = damaged part
+
+## Pictures: what strangers find (in the first sentence of the report)
+learn-gps = the exact place it was taken
+learn-gps-partial = values from GPS
+learn-place = the name of a place
+learn-timestamp = the date and time
+learn-device = the device
+learn-serial = the device's serial number
+learn-person = a name
+learn-regions = marked faces
+learn-text = texts about the picture
+learn-software = the program
+learn-docid = ids that tie copies together
+learn-thumbnail = a preview picture
+learn-makernote = data by the camera maker
+learn-ai = traces of an AI
+learn-ai-prompt = what somebody typed into an image AI
+learn-trailer = something hidden behind the picture
+learn-colour_profile = a colour profile of its own
+learn-other = other data
+learn-more = still more
+and = and
+
+## Pictures: what the values are called (by the last part of their technical names)
+tag-position = Position
+tag-latitude = Latitude
+tag-longitude = Longitude
+tag-altitude = Altitude
+tag-date = Date
+tag-time = Time
+tag-gpsdatestamp = Date from GPS (UTC)
+tag-gpstimestamp = Time from GPS (UTC)
+tag-gpsimgdirection = Direction in degrees
+tag-gpsspeed = Speed
+tag-datetime = Changed
+tag-modifydate = Changed
+tag-datetimeoriginal = Taken
+tag-createdate = Created
+tag-datecreated = Created
+tag-datetimedigitized = Digitised
+tag-offsettime = Time zone
+tag-offsettimeoriginal = Time zone when taken
+tag-metadatadate = Data changed
+tag-make = Maker
+tag-model = Model
+tag-lensmodel = Lens
+tag-lensmake = Lens maker
+tag-bodyserialnumber = Camera number
+tag-lensserialnumber = Lens number
+tag-serialnumber = Serial number
+tag-imageuniqueid = Id of the picture
+tag-artist = Author
+tag-creator = Author
+tag-by-line = Author
+tag-xpauthor = Author
+tag-copyright = Copyright
+tag-cameraownername = Camera owner
+tag-ownername = Owner
+tag-city = City
+tag-country = Country
+tag-countryname = Country
+tag-state = Region
+tag-province-state = Region
+tag-sub-location = Place in the city
+tag-software = Program
+tag-creatortool = Program
+tag-hostcomputer = Computer
+tag-generator = Image AI
+tag-prompt = Prompt
+tag-parameters = Prompt
+tag-description = Description
+tag-imagedescription = Description
+tag-title = Title
+tag-comment = Comment
+tag-usercomment = Comment
+tag-subject = Keywords
+tag-keywords = Keywords
+tag-thumbnailimage = Preview
+tag-differs = Differs from the picture in
+tag-documentid = Id of the document
+tag-instanceid = Id of this version
+tag-profiledescription = Name of the profile
+tag-name = Name
+tag-zone = Time zone
+tag-near = Near
 
 kept-orientation = the rotation
 kept-colour-profile = the colour profile
 kept-gain-map = the brightness data
+kept-cropped-pixels = what lies outside the visible part
+kept-coded-picture = a part of the picture data that I cannot check
+kept-codestream-end = whatever may stand behind the picture data
+kept-hidden-in-pixels = what is hidden in the pixels
+kept-pixels = the picture as it was saved
+why-same-pixels = it is part of the picture itself and only goes away when the picture is saved anew
+why-not-rewritten = I cannot save this format, or a picture of this size, anew
 why-upright = or the picture would lie on its side
 why-true-colours = or the colours would be wrong
+why-not-examined = the format does not tell me whether anything is there
 why-asked-for = you asked for it
 
 ## Pictures: why it did not work, and what to do
@@ -257,13 +386,15 @@ privacy =
 
     {""}**What I have on disk, and for how long**
     • Your language, if you chose one: until it was not needed for 180 days.
-    • Waiting pictures (numbers of chat, message and file only): until they are done, at most 24 hours.
+    • Waiting pictures (numbers of chat, messages and file only): until they are done, at most 24 hours.
+    • How often a question stayed open, by week and nearest topic: for good, without a person and without the question.
+    • The language of a group: until it was not needed for 180 days.
     • Numbers of finished messages, so that I do nothing twice: 24 hours.
     • How often an answer was helpful, by week and topic: for good, without a person.
     • Questions you send to the editors yourself, without names, numbers and links: at most 90 days.
 
     {""}**What I remember for a short time**
-    The last topic for 10 minutes, and which answer belongs to which question for 48 hours; in memory only.
+    The last topic for 10 minutes, and which answer belongs to which question for 48 hours; in memory only. The place for the map I read from my report in this chat when you press the button.
 
     {""}**How I recognise you**
     Your language lies under a checksum of your Telegram number that only my key can compute. I store no names.
@@ -287,7 +418,7 @@ mydata =
 
     Nothing else: no pictures, no messages, no name. /forget deletes this too.
 mydata-none = nothing stored
-forget-ask = Shall I delete everything I have about you: your language and what I remember of this chat? This cannot be undone.
+forget-ask = Shall I delete everything I have about you? That is your language, your waiting pictures and what I remember of this chat. It cannot be brought back.
 forget-yes = Yes, delete everything
 forget-no = No, keep it
 forget-done = Done. I have deleted everything about you. You can delete the messages in this chat yourself; they lie with Telegram.
@@ -295,9 +426,34 @@ forget-kept = Good, everything stays as it is.
 cancelled = Good, we start afresh. Ask me a question or send me a picture as a file.
 
 ## Buttons and errors
-stale-button = This button belongs to an old message and no longer works. /help takes you on.
+stale-button = This button is too old and no longer works. /help takes you on.
 pressed-already = Done already.
 error-sorry = Something went wrong on my side, I'm sorry. Please try again.
+
+## For operators
+operator-help = **For you as operator only:**
+stats =
+    {""}**Numbers without people**
+
+    {""}**Week { $week }:** { $helpful } helpful, { $nothelpful } not helpful, { $unsure } without a sure answer.
+    {""}**Altogether:** { $allhelpful } helpful, { $allnothelpful } not helpful, { $allunsure } without a sure answer.
+    {""}**Waiting pictures:** { $jobs }
+stats-worst = **Most often not helpful:**
+stats-best = **Most often helpful:**
+count-row = • { $topic } ({ $language }): { $n }
+topic-none = no topic near
+unanswered-counts = **Without a sure answer, by the nearest topic:**
+unanswered-questions = { $count ->
+    [0] **Questions to the editors:** none.
+    [one] **Questions to the editors:** one.
+   *[other] **Questions to the editors:** { $count }, the oldest first.
+}
+unanswered-nothing = Nothing has stayed open.
+question-row = { $number }. “{ $text }” ({ $language }, { $date }; nearest: { $topic })
+question-done = Question { $number } is done
+reloaded = The knowledge is loaded again.
+reload-faults = The knowledge has faults. I go on answering with the old one:
+reload-impossible = This program cannot load it again. Restart it.
 
 ## Groups
 clean-how = Reply to a picture with /clean, then I clean it.

@@ -7,11 +7,12 @@ Names of values are the technical ones that `bot.images` reports (`Make`, `xmp:C
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from bot.texts import say
 
 SHOWN = 60  # characters of a value inside a sentence; the whole one stands in the details
+DECLARED = "declared-made-by-ai"  # as `bot.images.metadata.generators` writes it
 NAMED = {
     "person": ("Artist", "creator", "CameraOwnerName", "OwnerName", "By-line", "Photographer",
                "XPAuthor", "Copyright"),
@@ -26,6 +27,11 @@ PARTIAL = ("altitude", "gpsaltitude", "date", "gpsdate", "time", "gpstime", "gps
 MORE_PICTURE = {"png", "rest of a png", "surplus rows", "frames that are not shown"}
 MOMENTS = ("DateTimeOriginal", "CreateDate", "DateCreated", "DateTimeDigitized", "DateTime")
 MOMENT = re.compile(r"(\d{4})[:-](\d\d)[:-](\d\d)(?:[ T](\d\d):(\d\d))?")
+NEAR = re.compile(r"(.+), ([A-Z]{2}) \((\d+ km)\)")
+OFFSET = re.compile(r"[+-]\d\d:\d\d")
+# The last hour of each time of day.
+DAYTIMES = ((4, "night"), (9, "morning"), (11, "forenoon"), (13, "noon"), (17, "afternoon"),
+            (21, "evening"), (99, "night"))  # fmt: skip
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -37,7 +43,18 @@ def summary(lang: str, category: str, values: Mapping[str, str]) -> str:
     told = READERS.get(category, _first_named(category))(by_name, lang)
     if told is None:
         return say(lang, f"finding-{category}")
+    if category == "gps" and (place := by_name.get("near")):
+        return say(
+            lang, "finding-gps-near", value=_short(told), near=_short(_place_in(lang, place))
+        )
     return say(lang, f"finding-{category}-named", value=_short(told))
+
+
+def file_name(lang: str, categories: Iterable[str]) -> str:
+    """Say in one sentence what kinds of things a file's name gives away, without repeating it."""
+    *others, last = [say(lang, f"finding-filename-{category}") for category in categories]
+    things = say(lang, "finding-filename-and", first=", ".join(others), last=last)
+    return say(lang, "finding-filename", things=things if others else last)
 
 
 def _variant(category: str, values: Mapping[str, str]) -> str | None:
@@ -49,6 +66,10 @@ def _variant(category: str, values: Mapping[str, str]) -> str | None:
             return "partial"
         case "trailer" if MORE_PICTURE & set(values):
             return "picture"
+        case "thumbnail" if "differs" in values:
+            return "differs"
+        case "ai" if "hidden in pixels" in values:
+            return "pixels"
         case "other" if set(values) == {"damaged"}:
             return "damaged"
         case _:
@@ -60,12 +81,34 @@ def _position(values: Mapping[str, str], _: str) -> str | None:
     return f"{latitude}, {longitude}" if latitude and longitude else None
 
 
+def _place_in(lang: str, near: str) -> str:
+    """Write the country of "Cuxhaven, DE (3 km)" out."""
+    from babel import Locale
+
+    found = NEAR.fullmatch(near)
+    if found is None:
+        return near
+    city, country, distance = found.groups()
+    return f"{city}, {Locale(lang).territories.get(country, country)} ({distance})"
+
+
 def _moment(values: Mapping[str, str], lang: str) -> str | None:
     texts = [values[name.lower()] for name in MOMENTS if name.lower() in values]
     for text in [*texts, *values.values()]:
         if found := MOMENT.match(text):
-            return _written(found, lang)
+            return _written(found, lang) + _around(found, values.get("time zone", ""), lang)
     return None
+
+
+def _around(found: re.Match[str], zone: str, lang: str) -> str:
+    """Say the time of day, which needs no arithmetic to be understood, and the time zone."""
+    said = []
+    if found[4] is not None and not found.string.endswith("Z"):
+        name = next(name for last, name in DAYTIMES if int(found[4]) <= last)
+        said.append(say(lang, f"finding-daytime-{name}"))
+    if offset := OFFSET.match(zone):
+        said.append(say(lang, "finding-time-zone", zone=offset[0]))
+    return f" ({', '.join(said)})" if said else ""
 
 
 def _written(found: re.Match[str], lang: str) -> str:
@@ -99,11 +142,18 @@ def _first_named(category: str) -> Callable[[Mapping[str, str], str], str | None
     return read
 
 
+def _origin(values: Mapping[str, str], lang: str) -> str | None:
+    """Name the tool; a declaration of the picture's origin is a code among the names."""
+    told = _first_named("ai")(values, lang)
+    return told and told.replace(DECLARED, say(lang, "finding-ai-declared"))
+
+
 READERS: Mapping[str, Callable[[Mapping[str, str], str], str | None]] = {
     "gps": _position,
     "timestamp": _moment,
     "device": _device,
     "place": _place,
+    "ai": _origin,
 }
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import piexif
 import pytest
 from PIL import Image
-from telegram import Bot
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.ext import Application, ApplicationBuilder
 
 from bot import chat
@@ -34,7 +34,8 @@ from bot.chat import pictures
 from bot.chat.services import Services
 from bot.delivery import intake
 from bot.delivery.handling import Handling
-from bot.demo.emulator import Emulator
+from bot.demo.emulator import Emulator, Person
+from bot.demo.emulator.world import MIA
 from bot.sandbox import open_sandbox
 from bot.settings import Settings
 from bot.store import Job, Store
@@ -144,13 +145,28 @@ class Edge:
         found = self.emulator.world.messages.all(chat_id)
         return [each for each in found if each["from"]["is_bot"]]
 
+    async def offer(self, person: Person, data: str, reply_to: int | None = None) -> Json:
+        """Put a message with one button into a private chat, as an earlier process did."""
+        self.emulator.world.chats.started.add(person.chat_id)
+        button = InlineKeyboardButton("x", callback_data=data)
+        keyboard = InlineKeyboardMarkup.from_button(button)
+        sent = await self.bot.send_message(
+            person.chat_id, "x", reply_markup=keyboard, reply_to_message_id=reply_to
+        )
+        return sent.to_dict()
+
     def calls(self, method: str) -> list[Any]:
         return [dict(each.call.params) for each in self.emulator.world.calls.all(method)]
 
 
 @pytest.fixture
 async def edge(tmp_path: Path) -> AsyncIterator[Edge]:
-    settings = Settings(_env_file=None, pictures_per_hour=3, questions_per_minute=3)  # type: ignore[call-arg]
+    settings = Settings(
+        _env_file=None,  # type: ignore[call-arg]
+        pictures_per_hour=3,
+        questions_per_minute=3,
+        owner_ids=frozenset({MIA}),
+    )
     clock = Clock()
     url = f"sqlite+aiosqlite:///{tmp_path / 'bot.sqlite'}"
     store = await Store.open(url, key=b"k" * 32, clock=clock)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat.limits import Limits
+from bot.delivery.quota import Quota
 from bot.chat.memory import Memory, Recent
 
 
@@ -40,7 +40,7 @@ def test_a_chat_that_is_forgotten_leaves_nothing():
 
 
 async def test_limits_are_a_persons_own():
-    limits = Limits()
+    limits = Quota()
     assert [await limits.picture(1, 2) for _ in range(3)] == [True, True, False]
     assert await limits.picture(2, 2)
     assert await limits.question(1, 2)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from telegram.error import NetworkError
 
-from bot.chat import pictures
+from bot.chat import examining, pictures
 from bot.demo.emulator import Fault
 from bot.images.results import Examined, Reason, Refused
 from bot.texts import say
@@ -25,7 +27,7 @@ async def test_a_file_gets_a_report_worst_first_and_a_clean_copy_in_reply(edge, 
     await edge.handle()
     await edge.run_jobs()
     report, copy = edge.messages(tom.chat_id)
-    assert "52.52000, 13.40500" in report["text"].split("\n\n")[1]
+    assert "52.52000, 13.40500" in report["text"].split("\n\n")[1].split("\n")[0]
     assert report["text"].index("High") < report["text"].index("Low")
     assert copy["document"]["file_name"] == "picture-1.jpg"
     assert copy["reply_to_message"]["message_id"] == sent["message_id"]
@@ -56,8 +58,8 @@ async def test_an_album_gets_one_report_and_its_copies_together(edge, tom, gps_j
     await edge.handle()
     await edge.run_jobs()
     report, *copies = edge.messages(tom.chat_id)
-    assert "Picture 2 could not be cleaned." in report["text"]
-    assert "The 2 clean copies follow as files." in report["text"]
+    assert "Picture 2 could not be read." in report["text"]
+    assert "Clean copies: all 2 follow as files." in report["text"]
     assert [each["document"]["file_name"] for each in copies] == ["picture-1.jpg", "picture-3.jpg"]
     assert len({each["media_group_id"] for each in copies}) == 1
 
@@ -95,7 +97,7 @@ async def test_a_file_that_claims_to_be_too_large_is_refused_at_once(edge, tom, 
 
 
 async def test_a_size_that_lies_is_found_out_while_counting(edge, tom, monkeypatch):
-    monkeypatch.setattr(pictures, "download", _with_limit(pictures.download, 1000))
+    monkeypatch.setattr(examining, "download", _with_limit(examining.download, 1000))
     tom.send_document("small.jpg", bytes(5000), size=10)
     await edge.handle()
     await edge.run_jobs()
@@ -177,3 +179,105 @@ async def test_a_forwarded_picture_is_treated_like_a_sent_one(edge, tom, gps_jpe
     tom.forward(tom.chat_id, sent["message_id"])
     await edge.handle()
     assert await edge.services.store.jobs.pending(tom.chat_id) == 2
+
+
+def reaction(edge, sent):
+    return edge.emulator.world.messages.reactions.get((sent["chat"]["id"], sent["message_id"]))
+
+
+async def test_eyes_are_on_a_picture_until_it_is_done(edge, tom, gps_jpeg):
+    sent = tom.send_document("a.jpg", gps_jpeg)
+    await edge.handle()
+    assert [each["emoji"] for each in reaction(edge, sent)] == ["👀"]
+    await edge.run_jobs()
+    assert reaction(edge, sent) == []
+
+
+async def test_eyes_are_on_one_picture_of_an_album(edge, tom, gps_jpeg):
+    await tom.send_album([("a", "", gps_jpeg), ("b", "", gps_jpeg)])
+    await edge.handle()
+    await edge.run_jobs()
+    assert len(edge.calls("setMessageReaction")) == 2
+
+
+async def test_a_chat_without_reactions_gets_its_report_all_the_same(edge, tom, gps_jpeg):
+    edge.emulator.world.faults.add(Fault("setmessagereaction", error=400, times=2))
+    tom.send_document("a.jpg", gps_jpeg)
+    await edge.handle()
+    await edge.run_jobs()
+    assert len(edge.messages(tom.chat_id)) == 2
+
+
+async def test_a_job_whose_id_was_used_before_is_reported(edge, tom, gps_jpeg):
+    for _ in range(2):
+        tom.send_document("a.jpg", gps_jpeg)
+        await edge.handle()
+        await edge.run_jobs()
+    assert len(edge.messages(tom.chat_id)) == 4
+
+
+async def test_a_repeated_job_after_a_restart_does_not_report_twice(edge, tom, gps_jpeg):
+    tom.send_document("a.jpg", gps_jpeg)
+    await edge.handle()
+    jobs = await edge.services.store.jobs.lease(1, 1)
+    edge.emulator.world.faults.add(Fault("senddocument", error=502))
+    with pytest.raises(NetworkError):
+        await pictures.run(jobs, edge.bot, edge.services)
+    edge.services.memory.sent.drop(lambda _: True)
+    await edge.run_jobs()
+    report, copy = edge.messages(tom.chat_id)
+    assert "text" in report
+    assert "document" in copy
+
+
+@pytest.mark.parametrize(("who", "lang"), [("Mia", "de"), ("Tom", "en")])
+async def test_findings_are_told_although_there_is_no_copy(edge, gps_jpeg, monkeypatch, who, lang):
+    examine = edge.services.sandbox.examine
+
+    async def refused(*arguments):
+        found = await examine(*arguments)
+        return Examined(found.report, Refused(Reason.NOT_VERIFIED))
+
+    monkeypatch.setattr(edge.services.sandbox, "examine", refused, raising=False)
+    person = edge.emulator.person(who)
+    person.send_document("a.jpg", gps_jpeg)
+    await edge.handle()
+    await edge.run_jobs()
+    (report,) = edge.messages(person.chat_id)
+    assert "52.52000, 13.40500" in report["text"]
+    assert say(lang, "refused-not-verified") in report["text"]
+
+
+async def test_a_preview_that_shows_something_else_is_shown_beside(
+    edge, tom, gps_jpeg, monkeypatch
+):
+    examine = edge.services.sandbox.examine
+
+    async def with_preview(*arguments):
+        return replace(await examine(*arguments), thumbnail=gps_jpeg)
+
+    monkeypatch.setattr(edge.services.sandbox, "examine", with_preview, raising=False)
+    tom.send_document("a.jpg", gps_jpeg)
+    await edge.handle()
+    await edge.run_jobs()
+    _, preview, copy = edge.messages(tom.chat_id)
+    assert preview["caption"] == say("en", "thumbnail-caption")
+    assert "document" in copy
+
+
+async def test_a_chat_that_is_gone_ends_the_job_quietly(edge, tom, gps_jpeg):
+    tom.send_document("a.jpg", gps_jpeg)
+    await edge.handle()
+    tom.block()
+    await edge.run_jobs()
+    assert await edge.services.store.jobs.pending(tom.chat_id) == 0
+    assert edge.messages(tom.chat_id) == []
+
+
+async def test_behind_twenty_that_wait_there_is_a_polite_word(edge, tom, gps_jpeg, monkeypatch):
+    monkeypatch.setattr(pictures, "WAITING_PICTURES", 1)
+    for _ in range(3):
+        tom.send_document("a.jpg", gps_jpeg)
+        await edge.handle()
+    (message,) = edge.messages(tom.chat_id)
+    assert message["text"] == say("en", "picture-queue-full")

@@ -7,6 +7,7 @@ import json
 import pytest
 from telegram.error import NetworkError
 
+from bot.demo.emulator import Fault
 from bot.texts import say
 
 
@@ -157,7 +158,7 @@ async def test_the_template_comes_as_text_to_copy(edge, tom):
     answer = await said(edge, tom, "a photo?")
     letter = await pressed(edge, tom, answer, "Template text")
     assert "Dear [Name], please delete it." in letter["text"]
-    assert [entity["type"] for entity in letter["entities"]] == ["code"]
+    assert [entity["type"] for entity in letter["entities"]] == ["pre"]
 
 
 async def test_topics_are_paged_in_one_message(edge, tom):
@@ -269,3 +270,55 @@ async def test_inline_lists_topics_with_their_first_sentence(edge, tom):
     assert first["title"] == "What is EXIF?"
     assert first["description"] == "Data inside a picture <exif-what>."
     assert len(rest) == 2
+
+
+async def test_a_legal_answer_offers_the_other_countries(edge, tom):
+    answer = await said(edge, tom, "the law")
+    assert [each for each in labels(answer) if len(each) == 2] == ["DE", "AT", "CH", "US"]
+    shown = await pressed(edge, tom, answer, "AT")
+    assert "<law-austria>" in shown["text"]
+    assert [each for each in labels(shown) if len(each) == 2] == ["DE", "CH", "UK", "US"]
+
+
+async def test_other_answers_offer_no_countries(edge, tom):
+    answer = await said(edge, tom, "a photo?")
+    assert [each for each in labels(answer) if len(each) == 2] == []
+
+
+async def test_topics_can_be_searched(edge, tom):
+    found = await said(edge, tom, "/topics topic 3")
+    assert found["text"] == say("en", "topics-found", words="topic 3").replace("**", "")
+    assert labels(found) == ["Topic 3", "What is EXIF?", "I can't cope", "All areas"]
+
+
+async def test_a_search_without_a_result_shows_all_areas(edge, tom):
+    found = await said(edge, tom, "/topics weather")
+    assert found["text"] == say("en", "topics-none", words="weather")
+    assert labels(found) == ["Metadata", "Law"]
+
+
+async def test_a_language_can_be_named_in_the_command(edge, tom):
+    assert (await said(edge, tom, "/language de"))["text"] == say("de", "language-set")
+    assert (await said(edge, tom, "/cancel"))["text"] == say("de", "cancelled")
+
+
+async def test_a_language_nobody_speaks_is_answered_with_the_choice(edge, tom):
+    assert labels(await said(edge, tom, "/language xx")) == ["Deutsch (German)", "English"]
+
+
+async def test_a_person_who_blocks_the_bot_is_forgotten_and_not_written_to(edge, tom):
+    await said(edge, tom, "a photo?")
+    tom.write("another photo?")
+    tom.block()
+    await edge.handle()
+    assert len(edge.messages(tom.chat_id)) == 1
+    assert edge.services.memory.topic.get(tom.chat_id) is None
+
+
+async def test_a_chat_that_was_deleted_is_passed_over(edge, tom):
+    fault = Fault("sendmessage", error=400, description="Bad Request: chat not found")
+    edge.emulator.world.faults.add(fault)
+    tom.write("/help")
+    await edge.handle()
+    assert edge.messages(tom.chat_id) == []
+    assert len(edge.calls("sendMessage")) == 1

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.answers.results import Unsure
+from bot.answers.results import Candidate, Refused, Unsure
 from bot.chat import render
 from bot.texts import say
 
@@ -68,3 +68,12 @@ def test_values_cannot_bring_bold_marks():
 )
 def test_the_first_sentence_stands_alone(text, first):
     assert render.first_sentence(text) == first
+
+
+def test_a_refusal_offers_the_topics_that_help_and_no_near_misses():
+    candidates = (Candidate("help", "Get help", 1.0), Candidate("near", "A near miss", 0.7))
+    reply = render.answer(
+        Refused("en", "undress", "I will not.", candidates), today=TODAY, disclaimer=False
+    )
+    ((button,),) = reply.keyboard.inline_keyboard
+    assert button.text == "Get help"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.chat import reports
@@ -18,6 +21,7 @@ from bot.images.results import (
     Refused,
     Report,
     Severity,
+    Together,
 )
 from bot.texts import say
 
@@ -28,13 +32,18 @@ def item(*findings, kind="document", kept=(), pixels="identical"):
 
 
 GPS = Finding(Category.GPS, Severity.HIGH, {"latitude": "52.5", "longitude": "13.4"})
+NAME = Finding(Category.PERSON, Severity.HIGH, {"Artist": "Mia Example"})
+TIME = Finding(Category.TIMESTAMP, Severity.MEDIUM, {"DateTimeOriginal": "2026:07:04 18:54:12"})
+MODEL = Finding(Category.DEVICE, Severity.LOW, {"Model": "Acme"})
+PREVIEW = Finding(Category.THUMBNAIL, Severity.LOW, {"ThumbnailImage": "400 bytes"})
 PROFILE = Finding(Category.COLOUR_PROFILE, Severity.INFO, {"name": "sRGB"})
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
 @pytest.mark.parametrize("category", list(Category))
 def test_every_category_has_its_words(lang, category):
-    text = reports.single(item(Finding(category, Severity.LOW)), lang).text.plain
+    text = reports.single(item(Finding(category, Severity.HIGH)), lang).text.plain
+    assert say(lang, f"learn-{category.value}") in text
     assert say(lang, f"finding-{category.value}") in text
     assert say(lang, f"risk-{category.value}") in text
 
@@ -52,19 +61,106 @@ def test_a_clean_picture_is_called_so():
 
 def test_technical_facts_alone_are_called_harmless_and_carry_no_risk():
     text = reports.single(item(PROFILE), "en").text.plain
-    assert text.startswith("Your picture gives away nothing that harms you.")
+    assert text.startswith("This file gives away nothing that harms you.")
     assert say("en", "risk-colour_profile") not in text
 
 
-def test_technical_facts_are_not_counted_as_giving_away():
-    text = reports.single(item(GPS, PROFILE), "en").text.plain
-    assert text.startswith("Your picture gives something away about you.")
+def test_the_first_sentence_says_what_a_stranger_finds():
+    text = reports.single(item(GPS, NAME, TIME, MODEL, PROFILE), "en").text.plain
+    assert text.startswith(
+        "In this file strangers find the exact place it was taken, a name and the date and time."
+    )
+
+
+def test_the_first_sentence_names_four_things_and_that_there_is_more():
+    many = [Finding(category, Severity.HIGH) for category in list(Category)[:6]]
+    first = reports.single(item(*many), "de").text.plain.split("\n")[0]
+    assert first.endswith("das Gerät und noch mehr.")
+    assert first.count(",") == 3
+
+
+def test_a_prompt_is_called_what_it_is():
+    prompt = Finding(Category.AI, Severity.MEDIUM, {"parameters": "a castle"})
+    text = reports.single(item(prompt), "en").text.plain
+    assert text.startswith("In this file strangers find what somebody typed into an image AI.")
+
+
+def test_small_things_stand_in_one_line_without_a_risk():
+    text = reports.single(item(GPS, MODEL, PREVIEW), "en").text.plain
+    assert "🟡 Low: device, preview picture.\n" in text
+    assert say("en", "risk-device") not in text
+
+
+def test_small_things_alone_are_said_to_be_little():
+    text = reports.single(item(MODEL), "en").text.plain
+    assert text.startswith("There is not much in this file: strangers find the device.")
+
+
+def test_the_risk_is_said_of_the_worst_only():
+    text = reports.single(item(GPS, TIME), "en").text.plain
+    assert say("en", "risk-gps") in text
+    assert say("en", "risk-timestamp") not in text
+
+
+def test_there_is_no_gap_around_the_folded_values():
+    text = reports.single(item(GPS), "de").text.plain
+    heading = say("de", "report-details")
+    assert f"\n{heading}" in text
+    assert f"\n\n{heading}" not in text
+    assert "\n\n\n" not in text
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_a_report_is_told_although_the_copy_was_refused(lang):
+    read = Report(Format.JPEG, 1, 1, findings=(GPS,))
+    both = Item("document", Examined(read, Refused(Reason.NOT_VERIFIED)))
+    text = reports.single(both, lang).text.plain
+    assert say(lang, "learn-gps") in text
+    assert say(lang, "refused-not-verified") in text
+    assert (
+        reports.album([both, both], lang).text.plain.count(say(lang, "refused-not-verified")) == 2
+    )
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("de", "Quittung: 24.11.2026, 12:05 Uhr (UTC), 0,8 s im Arbeitsspeicher"),
+        ("en", "Receipt: 24 Nov 2026, 12:05 (UTC), 0.8 s in memory"),
+    ],
+)
+def test_the_receipt_says_when_how_long_and_that_nothing_is_kept(lang, line):
+    fetched = datetime(2026, 11, 24, 12, 5, tzinfo=UTC)
+    text = reports.single(replace(item(GPS), fetched=fetched, seconds=0.81), lang).text.plain
+    (receipt,) = [each for each in text.split("\n") if each.startswith(line)]
+    assert receipt.endswith("/privacy")
+
+
+def labels(reply):
+    return [each.text for row in reply.keyboard.inline_keyboard for each in row]
+
+
+def test_buttons_lead_to_the_map_and_the_topic():
+    place = Finding(Category.GPS, Severity.HIGH, {"latitude": "52.52000", "longitude": "13.40500"})
+    reply = reports.single(item(place), "en", why=reports.topic((place,)))
+    assert labels(reply) == ["Show on the map", "Why this matters"]
+
+
+def test_a_photo_gets_the_way_to_send_a_file():
+    reply = reports.single(item(TIME, kind="photo"), "de")
+    assert labels(reply) == ["So schickst du es als Datei"]
+
+
+def test_the_topic_fits_the_worst_finding():
+    assert reports.topic((GPS, TIME)) == "location-from-photo"
+    assert reports.topic((TIME,)) == "exif-what"
+    assert reports.topic(()) is None
 
 
 def test_what_stays_is_named_with_its_reason():
     kept = (Kept("orientation", "upright"),)
     text = reports.single(item(GPS, kept=kept), "en").text.plain
-    assert "What stays: the rotation (or the picture would lie on its side)." in text
+    assert "What stays: the rotation, or the picture would lie on its side." in text
 
 
 def test_values_of_a_hostile_file_are_escaped():
@@ -75,9 +171,10 @@ def test_values_of_a_hostile_file_are_escaped():
 
 def test_details_without_room_are_counted():
     values = {f"name-{n}": "x" * 200 for n in range(12)}
-    text = reports.single(item(Finding(Category.TEXT, Severity.LOW, values)), "en").text.plain
-    assert text.count("name-") == 6
-    assert "… and 6 more values" in text
+    reply = reports.single(item(Finding(Category.TEXT, Severity.LOW, values)), "en")
+    assert reply.text.plain.count("name-") == 6
+    assert "… and 6 more values" in reply.text.plain
+    assert labels(reply) == ["All exact values"]
 
 
 def test_a_report_of_everything_fits_one_message():
@@ -97,7 +194,7 @@ def test_an_album_of_ten_that_gives_much_away_fits_one_message():
 def test_an_album_of_failures_promises_no_copies():
     refused = Item("document", Examined(Refused(Reason.DAMAGED)))
     text = reports.album([refused, refused], "en").text.plain
-    assert "Picture 2 could not be cleaned. The file is damaged" in text
+    assert "Picture 2 could not be read. The file is damaged" in text
     assert "copy" not in text
 
 
@@ -106,3 +203,9 @@ def test_an_album_of_failures_promises_no_copies():
 )
 def test_copies_have_a_neutral_name_with_the_true_extension(format_, name):
     assert reports.file_name(2, Cleaned(b"", format_)) == name
+
+
+def test_what_findings_say_together_stands_above_them():
+    both = Report(Format.JPEG, 1, 1, findings=(GPS,), together=(Together.PLACE_AND_TIME,))
+    text = reports.single(Item("document", Examined(both)), "en").text.plain
+    assert text.index(say("en", "together-place-and-time")) < text.index("52.5, 13.4")

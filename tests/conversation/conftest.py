@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 
 from bot.demo.emulator import Emulator, Person
 from bot.demo.emulator.people import Attachment
-from bot.demo.emulator.world import GROUP_ID
+from bot.demo.emulator.world import GROUP_ID, MIA
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
@@ -142,14 +143,19 @@ async def emulator() -> AsyncIterator[Emulator]:
 @pytest.fixture
 def environment(emulator: Emulator, tmp_path: Path) -> dict[str, str]:
     """The environment of the bot's process: nothing of this machine's but PATH and the sandbox."""
+    return environment_of(emulator, tmp_path)
+
+
+def environment_of(emulator: Emulator, folder: Path) -> dict[str, str]:
+    """Return an environment that reaches nothing but the emulator and the folder."""
     inherited = {name: os.environ[name] for name in ("PATH", "BOT_SANDBOX") if name in os.environ}
     return {
         **inherited,
-        "HOME": str(tmp_path),
+        "HOME": str(folder),
         "PYTHONPATH": str(ROOT),
         "BOT_TOKEN": emulator.token,
         "BOT_API_URL": emulator.url,
-        "BOT_DATABASE_URL": f"sqlite:///{tmp_path / 'bot.sqlite'}",
+        "BOT_DATABASE_URL": f"sqlite:///{folder / 'bot.sqlite'}",
         "BOT_SEND_RATE": "0",
         "BOT_LOG_LEVEL": "DEBUG",
         "BOT_LOG_FORMAT": "json",
@@ -164,14 +170,7 @@ async def start_bot(
     started: list[RunningBot] = []
 
     async def start(**settings: str) -> RunningBot:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run",
-            cwd=tmp_path,
-            env={**environment, **settings},
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )  # fmt: skip
-        bot = RunningBot(process)
+        bot = await launch({**environment, **settings}, tmp_path)
         started.append(bot)
         await first_poll(emulator, bot)
         return bot
@@ -179,6 +178,40 @@ async def start_bot(
     yield start
     for each in started:
         await each.kill()
+
+
+async def launch(environment: dict[str, str], folder: Path) -> RunningBot:
+    """Start the bot's process, polling or not yet."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run",
+        cwd=folder,
+        env=environment,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    return RunningBot(process)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Emulator]:
+    """One bot for all tests of a module, whose `pytestmark` asks for a loop of the module.
+
+    It belongs to Mia, and nobody meets its limits.
+    """
+    folder = tmp_path_factory.mktemp("town")
+    async with Emulator() as started:
+        settings = {"BOT_OWNER_IDS": str(MIA), "BOT_QUESTIONS_PER_MINUTE": "1000",
+                    "BOT_PICTURES_PER_HOUR": "1000"}  # fmt: skip
+        bot = await launch(environment_of(started, folder) | settings, folder)
+        await first_poll(started, bot)
+        yield started
+        await bot.kill()
+
+
+@pytest.fixture
+def meet(town: Emulator) -> Callable[..., Talk]:
+    """Make somebody talk with the bot of the module: `meet("Mia")`."""
+    return lambda first_name: Talk(town, town.person(first_name))
 
 
 @pytest.fixture

@@ -84,3 +84,14 @@ async def test_what_is_not_covered_is_not_invented(talk):
     person = talk("Tom")
     answer = await person.ask("Which football team wins the cup next year?")
     assert "I don't want to make anything up" in answer["text"]
+
+
+async def test_the_buttons_of_a_report_outlive_a_restart(talk, running_bot, start_bot, beach):
+    person = talk("Tom")
+    person.document("a.jpg", beach.data)
+    report = await person.reply()
+    await person.file()
+    await running_bot.kill()
+    await start_bot()
+    await person.press(report, say("en", "show-map"))
+    assert "location" in await person.reply()

@@ -11,7 +11,7 @@ import pytest
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
-from bot.images.results import Category, Reason, Severity
+from bot.images.results import Category, Reason, Severity, Together
 from bot.texts import LANGUAGES, has, say
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -66,17 +66,20 @@ def test_every_text_says_something_with_its_values(lang):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_result_of_the_image_core_has_its_words(lang):
     for category in Category:
-        for kind in ("finding", "risk", "category"):
+        for kind in ("finding", "risk", "learn", "category"):
             assert has(lang, f"{kind}-{category.value}")
     assert all(has(lang, f"severity-{severity.value}") for severity in Severity)
     assert all(has(lang, f"refused-{reason.value}") for reason in Reason)
+    assert all(has(lang, f"together-{code.value}") for code in Together)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_everything_that_may_stay_has_its_words(lang):
+    from bot.images import rewrite
     from bot.images.formats import kept
 
     codes = [each for each in vars(kept).values() if isinstance(each, kept.Kept)]
+    codes += [rewrite.IN_PIXELS, rewrite.NOT_REWRITTEN]
     assert codes
     for code in codes:
         assert has(lang, f"kept-{code.what}")
@@ -100,7 +103,8 @@ def test_plurals_follow_the_language():
 def test_no_text_is_left_that_nobody_says():
     code = "\n".join(path.read_text("utf-8") for path in (ROOT / "bot").rglob("*.py"))
     composed = re.compile(
-        r"(finding|risk|category|severity|refused|kept|why|command|language|pixels|thanks)-"
+        r"(finding|together|risk|learn|category|tag|severity|refused|kept|why|command|language|pixels"
+        r"|thanks)-"
     )
     unused = [key for key in messages("en") if f'"{key}"' not in code and not composed.match(key)]
     assert unused == []
