@@ -1,13 +1,12 @@
-"""The command line: results to stdout, diagnostics to stderr, never a traceback for bad input."""
+"""The command line: results to stdout, diagnostics to stderr, never a traceback for bad input.
+
+Only what a command needs is imported, when it runs, and the sandbox starts meanwhile.
+"""
 
 from __future__ import annotations
 
-import asyncio
-import csv
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
@@ -17,7 +16,7 @@ from bot import Mendable, __version__
 
 if TYPE_CHECKING:
     from bot.answers import Engine
-    from bot.images.results import Examined, Options, Reason
+    from bot.images.results import Examined
 
 EXAMPLE = "\n\nExample: "
 app = typer.Typer(
@@ -30,11 +29,11 @@ app = typer.Typer(
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Picture files.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+Lang = Annotated[Literal["de", "en"] | None, typer.Option("--lang", help="Language of the text.")]
 Sandboxed = Annotated[
     Literal["on", "off"],
     typer.Option("--sandbox", envvar="BOT_SANDBOX", help="off: only for development."),
 ]
-Lang = Annotated[str | None, typer.Option("--lang", metavar="de|en", help="Language of the text.")]
 
 
 def main() -> None:
@@ -66,6 +65,8 @@ def options(
 @app.command(help=f"Run the bot.{EXAMPLE}BOT_TOKEN=… image-privacy-bot run")
 def run() -> None:
     """Run the bot until SIGTERM."""
+    import asyncio
+
     from bot import log, settings
 
     loaded = settings.load()
@@ -82,6 +83,8 @@ def demo(
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Only print it.")] = False,
 ) -> None:
     """Run the bot against a Bot API emulator on loopback, with a web chat page."""
+    import asyncio
+
     from bot import app as application
     from bot import demo as demonstration
     from bot import log
@@ -104,16 +107,17 @@ def report(
     files: Files, as_json: AsJson = False, lang: Lang = None, sandbox: Sandboxed = "on"
 ) -> None:
     """Report on every file; exit status 1 if one was refused."""
-    from bot import shapes
     from bot.images.results import Options
+    from bot.picture_files import examine_all
 
-    lang = language(lang) or "en"
     refused = False
     for path, _, examined in examine_all(files, Options(clean=False), sandbox):
-        line = shapes.report(str(path), examined, lang)
+        from bot import shapes
+
+        line = shapes.report(str(path), examined, lang or "en")
         refused |= not line["ok"]
-        typer.echo(json.dumps(line, ensure_ascii=False) if as_json else report_text(line))
-    sys.exit(1 if refused else 0)
+        typer.echo(json_line(line) if as_json else report_text(line))
+    sys.exit(int(refused))
 
 
 def report_text(line: dict[str, Any]) -> str:
@@ -121,18 +125,25 @@ def report_text(line: dict[str, Any]) -> str:
     if not line["ok"]:
         return f"{line['file']}: {line['error']}"
     head = f"{line['file']}: {line['format']}, {line['width']} x {line['height']}"
-    if not line["findings"]:
-        return f"{head}\n  nothing found"
-    return "\n".join(
-        [head, *(f"  {each['severity']:>6}  {each['summary']}" for each in line["findings"])]
-    )
+    lines = [f"  {each['severity']:>6}  {each['summary']}" for each in line["findings"]]
+    lines += [f"  {'!':>6}  {each['summary']}" for each in line["together"][:1]]
+    lines = lines or ["  nothing found"]
+    lines += [f"  {'name':>6}  {line['file_name']['summary']}"] if line["file_name"] else []
+    return "\n".join([head, *lines])
 
 
 @app.command(help=f"Write clean copies.{EXAMPLE}image-privacy-bot clean photo.jpg --output clean/")
 def clean(
     files: Files,
-    output: Annotated[Path, typer.Option(help="Folder for the copies.", file_okay=False)],
-    keep: Annotated[list[str] | None, typer.Option(help="hdr: keep the gain map.")] = None,
+    output: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the copies.")],
+    keep: Annotated[Literal["hdr"] | None, typer.Option(help="hdr: keep the gain map.")] = None,
+    thorough: Annotated[
+        bool,
+        typer.Option(
+            "--thorough",
+            help="Save the pixels anew: removes what hides in their lowest bits; costs quality.",
+        ),
+    ] = False,
     neutral_names: Annotated[
         bool, typer.Option("--neutral-names", help="Number the copies: picture-1.jpg, …")
     ] = False,
@@ -140,125 +151,46 @@ def clean(
     sandbox: Sandboxed = "on",
 ) -> None:
     """Clean every file; exit status 1 if one was refused (the others are still written)."""
-    from bot import shapes
     from bot.images.results import Cleaned, Options
+    from bot.picture_files import examine_all, make_folder, write_new
 
-    if set(keep or ()) - {"hdr"}:
-        raise typer.BadParameter("only `hdr` can be kept", param_hint="--keep")
     make_folder(output)
     refused = False
-    wanted = Options(keep_hdr=bool(keep))
+    wanted = Options(keep_hdr=bool(keep), thorough=thorough)
     for number, (path, size, examined) in enumerate(examine_all(files, wanted, sandbox), start=1):
         written = None
         if isinstance(examined.cleaned, Cleaned):
             stem = f"picture-{number}" if neutral_names else path.stem
             written = write_new(output, stem, examined.cleaned)
-        line = shapes.clean(
-            str(path), examined, output=str(written) if written else None, size=size
-        )
-        refused |= not line["ok"]
-        typer.echo(json.dumps(line, ensure_ascii=False) if as_json else clean_text(line))
-    sys.exit(1 if refused else 0)
+        refused |= written is None
+        typer.echo(cleaned_line(path, size, examined, written, as_json=as_json))
+    sys.exit(int(refused))
 
 
-def make_folder(folder: Path) -> None:
-    """Make the output folder, or say why not."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        fail(f"the folder {folder} cannot be made: {error.strerror}")
+LEFT_IN_PIXELS = ("same-pixels", "not-rewritten")
 
 
-def write_new(folder: Path, stem: str, cleaned: Any) -> Path:
-    """Write a copy under a name that is not taken: `-1`, `-2`, … is added."""
-    suffix = f".{cleaned.format.extension}"
-    for attempt in range(10_000):
-        target = folder / (f"{stem}-{attempt}{suffix}" if attempt else f"{stem}{suffix}")
-        try:
-            with target.open("xb") as file:
-                file.write(cleaned.data)
-        except FileExistsError:
-            continue
-        except OSError as error:
-            fail(f"{target} cannot be written: {error.strerror}")
-        return target
-    fail(f"{folder} holds too many files called {stem}")
+def cleaned_line(
+    path: Path, size: int, examined: Examined, written: Path | None, *, as_json: bool
+) -> str:
+    """Word one cleaned file; the texts are loaded only where words are needed."""
+    from bot.images.results import Cleaned
+
+    if isinstance(examined.cleaned, Cleaned) and not as_json:
+        removed = ", ".join(examined.cleaned.removed) or "nothing had to go"
+        stays = [each.what for each in examined.cleaned.kept if each.why in LEFT_IN_PIXELS]
+        still = f"; STILL THERE: {', '.join(stays)}" if stays else ""
+        return f"{path} -> {written} (pixels {examined.cleaned.pixels}; removed: {removed}{still})"
+    from bot import shapes
+
+    output = str(written) if written else None
+    line = shapes.clean(str(path), examined, output=output, size=size)
+    return json_line(line) if as_json else f"{line['file']}: {line['error']}"
 
 
-def clean_text(line: dict[str, Any]) -> str:
-    """Word one cleaned file for a terminal."""
-    if not line["ok"]:
-        return f"{line['file']}: {line['error']}"
-    removed = ", ".join(line["removed"]) or "nothing had to go"
-    return f"{line['file']} -> {line['output']} (pixels {line['pixels']}; removed: {removed})"
-
-
-def examine_all(
-    files: list[Path], wanted: Options, mode: str
-) -> Iterator[tuple[Path, int, Examined]]:
-    """Examine files one after the other in the sandbox, with a progress bar on a terminal."""
-    from bot import log
-
-    log.silence()
-    with asyncio.Runner() as runner, progress(files) as advance:
-        isolation = runner.run(start_isolation(mode))
-        try:
-            for path in files:
-                size, examined = runner.run(examine_one(isolation, path, wanted))
-                yield path, size, examined
-                advance()
-        finally:
-            runner.run(isolation.close())
-
-
-async def start_isolation(mode: Any) -> Any:
-    """Start the sandbox, or say why it cannot be had."""
-    from bot.sandbox import SandboxUnavailable, open_sandbox
-
-    try:
-        isolation = open_sandbox(mode)
-        await isolation.start()
-    except SandboxUnavailable as error:
-        fail(str(error))
-    return isolation
-
-
-async def examine_one(isolation: Any, path: Path, wanted: Options) -> tuple[int, Examined]:
-    """Read and examine a file; what cannot be read is refused like a bad picture."""
-    from bot.images.results import Examined, Reason, Refused
-
-    size, data = read_file(path)
-    if isinstance(data, Reason):
-        return size, Examined(Refused(data), Refused(data))
-    return size, await isolation.examine(data, wanted)
-
-
-def read_file(path: Path) -> tuple[int, bytes | Reason]:
-    """Return size and bytes of a file, or the reason why it is not taken."""
-    from bot.images.results import Reason
-
-    try:
-        size = path.stat().st_size
-        return size, path.read_bytes() if size <= MAX_BYTES else Reason.TOO_LARGE
-    except OSError:
-        return 0, Reason.UNREADABLE
-
-
-MAX_BYTES = 20_971_520  # what the Bot API lets a bot download; the same limit here
-
-
-@contextmanager
-def progress(files: list[Path]) -> Iterator[Any]:
-    """Show a bar on stderr for long work, if stderr is a terminal."""
-    if len(files) < 2 or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("pictures", total=len(files))
-        yield lambda: bar.advance(task)
+def json_line(line: dict[str, Any]) -> str:
+    """Word a result for a program."""
+    return json.dumps(line, ensure_ascii=False)
 
 
 @app.command(
@@ -276,25 +208,23 @@ def ask(
         raise typer.BadParameter("give one question, or a file by --batch")
     if batch is not None and not as_json:
         raise typer.BadParameter("a batch needs --json", param_hint="--batch")
-    engine, chosen = load_engine(), language(lang)
+    engine = load_engine()
     if batch is not None:
         for row in read_questions(batch):
-            print_answer(engine, row["text"], chosen, {"id": row["id"]})
+            print_answer(engine, row["text"], lang, {"id": row["id"]})
     elif as_json:
-        print_answer(engine, question or "", chosen, {})
+        print_answer(engine, question or "", lang, {})
     else:
-        typer.echo(answer_text(engine.ask(question or "", lang=chosen)))
+        typer.echo(answer_text(engine.ask(question or "", lang=lang)))
     if explain and question is not None:
-        typer.echo(engine.explain(question, lang=chosen))
+        typer.echo(engine.explain(question, lang=lang))
 
 
 def print_answer(engine: Engine, text: str, lang: Any, more: dict[str, str]) -> None:
     """Print one answer as a JSON line."""
     from bot import shapes
 
-    typer.echo(
-        json.dumps({**more, **shapes.answer(engine.ask(text, lang=lang))}, ensure_ascii=False)
-    )
+    typer.echo(json_line({**more, **shapes.answer(engine.ask(text, lang=lang))}))
 
 
 def answer_text(result: Any) -> str:
@@ -319,13 +249,17 @@ def answer_text(result: Any) -> str:
 
 def read_questions(path: Path) -> list[dict[str, str]]:
     """Read a batch file; its columns `id` and `text` are needed."""
+    import csv
+
     try:
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     except (OSError, UnicodeDecodeError) as error:
-        fail(f"{path} cannot be read: {getattr(error, 'strerror', None) or 'not UTF-8 text'}")
+        raise Mendable(
+            f"{path} cannot be read: {getattr(error, 'strerror', None) or 'not UTF-8 text'}"
+        ) from None
     if rows and not {"id", "text"} <= set(rows[0]):
-        fail(f"{path} needs the columns id and text, separated by tabs")
+        raise Mendable(f"{path} needs the columns id and text, separated by tabs")
     return [{key: value or "" for key, value in row.items() if key} for row in rows]
 
 
@@ -340,13 +274,15 @@ def load_engine() -> Engine:
     except KnowledgeError as error:
         for fault in error.faults:
             typer.echo(str(fault), err=True)
-        fail("the knowledge base has faults: mend them, or set BOT_KNOWLEDGE_DIR")
+        raise Mendable(
+            "the knowledge base has faults: mend them, or set BOT_KNOWLEDGE_DIR"
+        ) from None
 
 
 @app.command("check-knowledge", help=f"Validate it.{EXAMPLE}image-privacy-bot check-knowledge")
 def check_knowledge(
     folder: Annotated[Path | None, typer.Argument(metavar="DIR", help="The folder.")] = None,
-    strict: Annotated[bool, typer.Option(help="An overdue review is a fault.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="A warning is a fault.")] = False,
 ) -> None:
     """Print `file:line: problem` for each fault; exit status 1 if there is one."""
     from bot import settings
@@ -357,7 +293,22 @@ def check_knowledge(
     for fault in faults:
         warning = " (a warning)" if fault.severity == "warning" else ""
         typer.echo(f"{fault}{warning}")
-    sys.exit(1 if any(fault.severity == "fault" for fault in faults) else 0)
+    sys.exit(int(any(fault.fatal for fault in faults)))
+
+
+@app.command(help=f"Look at everything `run` needs.{EXAMPLE}image-privacy-bot doctor")
+def doctor(as_json: AsJson = False) -> None:
+    """Look at settings, token, sandbox, database and more; exit status 1 if something is to do."""
+    import asyncio
+
+    from bot import doctor as examination
+    from bot import log
+
+    log.silence()
+    lines = asyncio.run(examination.examine())
+    for line in lines:
+        typer.echo(json_line(line.plain()) if as_json else str(line))
+    sys.exit(int(not all(line.ok for line in lines)))
 
 
 @app.command(help=f"Score labelled questions.{EXAMPLE}image-privacy-bot evaluate questions.tsv")
@@ -366,10 +317,3 @@ def evaluate(file: Annotated[Path, typer.Argument(help="A TSV file.")]) -> None:
     from bot.answers import evaluate as score
 
     typer.echo(score.table(score.evaluate(load_engine(), read_questions(file))))
-
-
-def language(value: str | None) -> Any:
-    """Take `de`, `en` or nothing."""
-    if value not in {None, "de", "en"}:
-        raise typer.BadParameter("de or en", param_hint="--lang")
-    return value

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bot.answers import results as answers
+from bot.images import filenames
 from bot.images.results import Cleaned, Examined, Finding, Refused, Report
+from bot.places import placed
 from bot.texts import say
+from bot.texts.findings import file_name as worded
 from bot.texts.findings import summary
+
+if TYPE_CHECKING:  # the answer engine takes longer to import than a picture to clean
+    from bot.answers import results as answers
 
 
 def report(file: str, examined: Examined, lang: str) -> dict[str, Any]:
     """One line of `report --json`; `visible` is null: the picture was not looked at for it."""
-    match examined.report:
+    match placed(examined).report:
         case Report() as found:
             return {
                 "file": file,
@@ -24,6 +29,8 @@ def report(file: str, examined: Examined, lang: str) -> dict[str, Any]:
                 "height": found.height,
                 "frames": found.frames,
                 "findings": [finding(each, lang) for each in found.findings],
+                "together": [together(each.value, lang) for each in found.together],
+                "file_name": file_name(file, lang),
                 "visible": None,
             }
         case Refused() as refused:
@@ -32,6 +39,8 @@ def report(file: str, examined: Examined, lang: str) -> dict[str, Any]:
                 "width": None,
                 "height": None,
                 "findings": [],
+                "together": [],
+                "file_name": file_name(file, lang),
                 "visible": None,
             }
 
@@ -44,6 +53,20 @@ def finding(each: Finding, lang: str) -> dict[str, Any]:
         "summary": summary(lang, each.category.value, each.values),
         "values": dict(each.values),
     }
+
+
+def together(code: str, lang: str) -> dict[str, str]:
+    """What several findings say together, with its sentence."""
+    return {"code": code, "summary": say(lang, f"together-{code}")}
+
+
+def file_name(file: str, lang: str) -> dict[str, Any] | None:
+    """What the name of a file gives away, null where it says nothing."""
+    found = filenames.file_name(file)
+    if not found:
+        return None
+    values = {name: text for each in found for name, text in each.values.items()}
+    return {"summary": worded(lang, [each.category.value for each in found]), "values": values}
 
 
 def clean(file: str, examined: Examined, *, output: str | None, size: int) -> dict[str, Any]:
@@ -79,6 +102,8 @@ def clean(file: str, examined: Examined, *, output: str | None, size: int) -> di
 
 def answer(result: answers.Answer) -> dict[str, Any]:
     """One line of `ask --json`."""
+    from bot.answers import results as answers
+
     match result:
         case answers.Answered(entry=entry):
             found: Mapping[str, Any] = {

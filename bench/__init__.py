@@ -1,0 +1,1 @@
+"""What the image core costs, measured: `make bench`. Not part of the installed package."""

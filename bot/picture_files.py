@@ -1,0 +1,115 @@
+"""Picture files on the command line: read, examined one after the other, copies written."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot import Mendable
+from bot.images.limits import FILE_BYTES
+from bot.images.results import Cleaned, Examined, Format, Options, Reason, Refused
+from bot.images.sniff import sniff
+
+if TYPE_CHECKING:
+    from bot.sandbox.sequential import Sequential
+    from bot.sandbox.unconfined import InThisProcess
+
+
+def make_folder(folder: Path) -> None:
+    """Make the output folder, or say why not."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Mendable(f"the folder {folder} cannot be made: {error.strerror}") from None
+
+
+def write_new(folder: Path, stem: str, cleaned: Cleaned) -> Path:
+    """Write a copy under a name that is not taken: `-1`, `-2`, … is added."""
+    suffix = f".{cleaned.format.extension}"
+    for attempt in range(10_000):
+        target = folder / (f"{stem}-{attempt}{suffix}" if attempt else f"{stem}{suffix}")
+        try:
+            with target.open("xb") as file:
+                file.write(cleaned.data)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise Mendable(f"{target} cannot be written: {error.strerror}") from None
+        return target
+    raise Mendable(f"{folder} holds too many files called {stem}")
+
+
+def examine_all(
+    files: list[Path], wanted: Options, mode: str
+) -> Iterator[tuple[Path, int, Examined]]:
+    """Examine files one after the other in the sandbox, with a progress bar on a terminal."""
+    from bot.sandbox import SandboxUnavailable
+
+    try:
+        with open_isolation(mode, files) as isolation, progress(files) as advance:
+            for path in files:
+                yield path, *examine_one(isolation, path, wanted)
+                advance()
+    except SandboxUnavailable as error:
+        raise Mendable(str(error)) from None
+
+
+def open_isolation(mode: str, files: list[Path]) -> Sequential | InThisProcess:
+    """Start the sandbox, which goes on starting while more is imported here."""
+    if mode == "off":
+        from bot.sandbox.unconfined import InThisProcess
+
+        return InThisProcess()
+    if mode != "on":
+        raise Mendable(f"BOT_SANDBOX is {mode!r}: it can be on or off")
+    from bot.sandbox.sequential import Sequential
+
+    return Sequential(formats(files))
+
+
+def formats(files: list[Path]) -> Iterable[Format]:
+    """Return the formats of the files, by their first bytes; nothing for what is none."""
+    return {found for path in files if (found := sniff(beginning(path)))}
+
+
+def beginning(path: Path) -> bytes:
+    """Return what is needed of a file to tell its format."""
+    try:
+        with path.open("rb") as file:
+            return file.read(65_536)
+    except OSError:
+        return b""
+
+
+def examine_one(isolation: Any, path: Path, wanted: Options) -> tuple[int, Examined]:
+    """Read and examine a file; what cannot be read is refused like a bad picture."""
+    size, data = read_file(path)
+    if isinstance(data, Reason):
+        return size, Examined(Refused(data), Refused(data))
+    return size, isolation.examine(data, wanted)
+
+
+def read_file(path: Path) -> tuple[int, bytes | Reason]:
+    """Return size and bytes of a file, or the reason why it is not taken."""
+    try:
+        size = path.stat().st_size
+        return size, path.read_bytes() if size <= FILE_BYTES else Reason.TOO_LARGE
+    except OSError:
+        return 0, Reason.UNREADABLE
+
+
+@contextmanager
+def progress(files: list[Path]) -> Iterator[Callable[[], None]]:
+    """Show a bar on stderr for long work, if stderr is a terminal."""
+    if len(files) < 2 or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("pictures", total=len(files))
+        yield lambda: bar.advance(task)

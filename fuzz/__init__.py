@@ -1,0 +1,1 @@
+"""Hostile pictures: mutations of drawn ones, and what must hold for each of them."""
