@@ -2,9 +2,11 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+LOCK   := $(BIN)/uv --no-config pip compile pyproject.toml --universal --python-version 3.11 \
+          --generate-hashes --no-annotate --no-header --quiet
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo run test check format lock clean-venv
+.PHONY: demo run test check format lock bench fuzz clean-venv
 
 demo: $(VENV)/.run  ## the bot without a token, in your browser
 	$(BIN)/image-privacy-bot demo
@@ -22,16 +24,21 @@ check: $(VENV)/.dev  ## style, types, import rules, knowledge base
 	$(BIN)/lint-imports
 	$(BIN)/image-privacy-bot check-knowledge
 
+bench: $(VENV)/.dev  ## what pictures cost, beside other tools; about a minute and a half
+	$(BIN)/python -m bench
+
+fuzz: $(VENV)/.fuzz  ## hostile pictures for FUZZ_SECONDS (60)
+	$(BIN)/python -m fuzz
+
 format: $(VENV)/.dev  ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 lock: $(VENV)/.dev  ## resolve the dependencies again, with hashes and no index address
 	$(PIP) install uv
-	$(BIN)/uv --no-config pip compile pyproject.toml --group build --universal --python-version 3.11 \
-	    --generate-hashes --no-annotate --no-header -q -o requirements/run.txt
-	$(BIN)/uv --no-config pip compile pyproject.toml --group build --group dev --universal --python-version 3.11 \
-	    --generate-hashes --no-annotate --no-header -q -o requirements/dev.txt
+	$(LOCK) --group build -o requirements/run.txt
+	$(LOCK) --group build --group dev -o requirements/dev.txt
+	$(LOCK) --group fuzz -o requirements/fuzz.txt
 
 $(VENV)/.run: requirements/run.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed: make PYTHON=python3.12 $(MAKECMDGOALS)")'
@@ -43,6 +50,10 @@ $(VENV)/.run: requirements/run.txt pyproject.toml
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.fuzz: requirements/fuzz.txt $(VENV)/.dev
+	@$(PIP) install --require-hashes -r requirements/fuzz.txt
 	@touch $@
 
 clean-venv:
