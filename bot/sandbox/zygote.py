@@ -97,13 +97,12 @@ def serve(job: Job, limits: Limits) -> None:
     gc.freeze()
     control = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET, fileno=CONTROL)
     lack = missing() or _try_the_lock(limits)
-    with contextlib.suppress(
-        BrokenPipeError
-    ):  # nobody waits any more: the loop below ends at once
+    # The other side may hang up at any moment, even before it was told "ready": that is no fault.
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
         control.send(wire.READY if lack is None else wire.MISSING + lack.encode())
-    if lack is None:
-        signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel reaps
-        _fork_for_each(control, job, limits)
+        if lack is None:
+            signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel reaps
+            _fork_for_each(control, job, limits)
 
 
 def _try_the_lock(limits: Limits) -> str | None:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import select
+import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 
@@ -71,3 +74,14 @@ def test_a_process_that_does_not_start_is_told(good) -> None:
     command = (sys.executable, "-c", "pass")
     with Sequential(command=command) as sandbox, pytest.raises(SandboxUnavailable):
         sandbox.examine(good, Options())
+
+
+def test_a_client_that_leaves_without_listening_causes_no_fault() -> None:
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with theirs:
+        command = [sys.executable, "-I", "-m", "bot.sandbox.zygote", "png"]
+        process = subprocess.Popen(command, stdin=theirs.fileno(), stderr=subprocess.PIPE)
+    select.select([ours], [], [], 30)
+    ours.close()
+    _, words = process.communicate(timeout=30)
+    assert (process.returncode, words) == (0, b"")
