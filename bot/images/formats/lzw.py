@@ -1,7 +1,7 @@
 """Where an LZW stream ends, without decoding it (GIF89a appendix F; TIFF 6.0 section 13).
 
 The widths of the codes between two clear codes are known in advance, so the stream can be laid
-out as text of zeros and ones and searched for the clear and end codes where a code may begin.
+out as text of zeros and ones and looked through for clear and end codes, many codes at a time.
 """
 
 from __future__ import annotations
@@ -71,23 +71,30 @@ def end(stream: bytes, coding: Coding) -> int | None:
             break
         codes, width = next(runs)
         text, begin = bits.window(at, codes * width)
-        stop = begin + codes * width
-        clear = _find(text, coding.pattern(1 << coding.roots, width), begin, stop, width)
-        final = _find(text, coding.pattern((1 << coding.roots) + 1, width), begin, clear, width)
-        if final < clear:
-            return at + final - begin + width
-        at += clear - begin
-        if clear < stop:
-            at, runs = at + width, coding.runs()
+        place = _first_mark(text[begin : begin + codes * width], coding, width)
+        if place is None:
+            at += codes * width
+            continue
+        last_bit = begin + place * width + (0 if coding.low_first else width - 1)
+        at += (place + 1) * width
+        if text[last_bit] == "1":
+            return at
+        runs = coding.runs()
     return None
 
 
-def _find(text: str, pattern: str, begin: int, stop: int, width: int) -> int:
-    """Return the first place of a pattern where a code begins, `stop` without one."""
-    at = text.find(pattern, begin, stop)
-    while at >= 0 and (at - begin) % width:
-        at = text.find(pattern, at + 1, stop)
-    return at if at >= 0 else stop
+def _first_mark(text: str, coding: Coding, width: int) -> int | None:
+    """Return which code of a text is the first clear or end code: they differ in one bit.
+
+    Every column of bits becomes one number; where all columns fit the pattern stands a mark.
+    """
+    codes = len(text) // width
+    pattern = coding.pattern(1 << coding.roots, width)
+    fitting = (1 << codes) - 1
+    for place in range(1, width) if coding.low_first else range(width - 1):
+        column = int(text[place : codes * width : width] or "0", 2)
+        fitting &= column if pattern[place] == "1" else ~column
+    return codes - fitting.bit_length() if fitting else None
 
 
 def cut(stream: bytes, coding: Coding) -> bytes:

@@ -8,6 +8,7 @@ by their own containers.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from bot.images.formats.container import Picture, Stripped
@@ -34,11 +35,16 @@ class Svg:
     def strip(self, data: bytes, options: Options) -> Stripped:
         """Return the drawing alone, uncompressed and in UTF-8."""
         del options
-        return Stripped(write(clean_tree(read(data).root)))
+        return Stripped(_clean(data))
 
     def payload(self, data: bytes) -> tuple[bytes, ...]:
         """Return the drawing in its canonical form: equal drawings give equal bytes."""
-        return (write(clean_tree(read(data).root)),)
+        return (_clean(data),)
+
+
+@lru_cache(maxsize=2)  # original and copy: each is asked for twice
+def _clean(data: bytes) -> bytes:
+    return write(clean_tree(read(data).root))
 
 
 def write(root: Node) -> bytes:

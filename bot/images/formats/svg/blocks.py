@@ -16,7 +16,7 @@ from bot.images.sniff import sniff
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF"
 _XMP = "{adobe:ns:meta/}xmpmeta"
-_C2PA = "{http://c2pa.org/manifest}manifest"
+_MANIFEST = "}manifest"  # of C2PA, whose prefix some writers do not declare
 _QUIET = ("role", "version", "baseProfile", "xml:lang", "zoomAndPan", "enable-background")
 _TOLD_ATTRIBUTES = {"aria-label": "Title", "xml:base": "Source"}
 _MOST = 2_000
@@ -56,7 +56,7 @@ def _read_foreign(node: Node) -> Iterator[Block]:
         case name if name in (_RDF, _XMP):
             yield Block(Kind.XMP, "metadata", serialize(node).encode("utf-8", "replace"))
             return
-        case name if name == _C2PA:
+        case name if name.endswith(_MANIFEST):
             yield from _manifest(node.text)
             return
     for name, value in node.attributes.items():

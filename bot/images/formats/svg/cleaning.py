@@ -15,7 +15,6 @@ from bot.images.results import Format, Options, Rejected
 from bot.images.sniff import sniff
 
 _TYPES = {Format.SVG: "svg+xml", Format.APNG: "png"}
-_MOST_ROUNDS = 16  # references that lead to references
 
 
 def clean_tree(root: Node) -> Node:
@@ -167,16 +166,7 @@ def references(node: Node) -> Iterator[str]:
 
 def _keep_shown(root: Node) -> None:
     """Drop what is defined or hidden and that nothing shown refers to."""
-    may_hide = not _changes_display(root)
-    needed: set[str] = set()
-    for _ in range(_MOST_ROUNDS):
-        before = len(needed)
-        for node in _shown(root, needed, may_hide=may_hide):
-            needed.update(references(node))
-        if len(needed) == before:
-            shown = {id(node) for node in _shown(root, needed, may_hide=may_hide)}
-            _prune(root, shown)
-            return
+    _prune(root, _Reach(root).shown())
 
 
 def _changes_display(root: Node) -> bool:
@@ -189,28 +179,57 @@ def _changes_display(root: Node) -> bool:
     return False
 
 
-def _shown(root: Node, needed: set[str], *, may_hide: bool) -> list[Node]:
-    """Return the elements that are drawn, refer to by what is drawn, or around such ones."""
-    found: list[Node] = []
+class _Reach:
+    """Follows references from what is drawn to what that needs, each element once."""
 
-    def visit(node: Node, *, drawn: bool, hides: bool) -> bool:
-        if node.attributes.get("id") in needed:
-            drawn = True
-        elif node.name in rules.DEFINITIONS or (hides and _is_hidden(node)):
-            drawn = False
-        always = drawn or node.name == "style" or node.name in rules.ANIMATIONS
+    def __init__(self, root: Node) -> None:
+        self._root = root
+        self._may_hide = not _changes_display(root)
+        self._parents = {id(child): node for node in root.walk() for child in node.elements}
+        self._named = {node.attributes.get("id"): node for node in root.walk()}
+        self._drawn: set[int] = set()
+        self._around: set[int] = set()
+        self._waiting = [root]
+
+    def shown(self) -> set[int]:
+        """Return the identities of elements that are drawn, needed by such, or around them."""
+        always = rules.ANIMATIONS | {"style"}
+        self._waiting += [node for node in self._root.walk() if node.name in always]
+        while self._waiting:
+            node = self._waiting.pop()
+            self._draw(node)
+            self._surround(node)
+        return self._drawn | self._around
+
+    def _draw(self, node: Node) -> None:
+        inside = [node]
+        while inside:
+            part = inside.pop()
+            if id(part) not in self._drawn:
+                self._drawn.add(id(part))
+                self._ask(part)
+                inside += [child for child in part.elements if self._is_drawn(child, part)]
+
+    def _is_drawn(self, child: Node, parent: Node) -> bool:
+        if child.name in rules.DEFINITIONS:
+            return False
         # A switch shows its first child that fits, hidden or not.
-        inside = [
-            visit(child, drawn=drawn, hides=may_hide and node.name != "switch")
-            for child in node.elements
-        ]
-        if always or any(inside):
-            found.append(node)
-            return True
-        return False
+        return parent.name == "switch" or not (self._may_hide and _is_hidden(child))
 
-    visit(root, drawn=True, hides=False)
-    return [root, *found]
+    def _surround(self, node: Node) -> None:
+        """Keep the ancestors of an element: it inherits from them."""
+        parent = self._parents.get(id(node))
+        while parent is not None and id(parent) not in self._around:
+            self._around.add(id(parent))
+            self._ask(parent)
+            parent = self._parents.get(id(parent))
+
+    def _ask(self, node: Node) -> None:
+        """Draw what an element refers to as well, each thing once."""
+        for name in references(node):
+            target = self._named.pop(name, None)
+            if target is not None:
+                self._waiting.append(target)
 
 
 def _is_hidden(node: Node) -> bool:

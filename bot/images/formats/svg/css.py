@@ -10,10 +10,11 @@ from collections.abc import Iterator
 
 from bot.images.formats.svg.rules import ATTRIBUTES, PROPERTIES
 from bot.images.formats.svg.values import clean, reference, unmarked
+from bot.images.results import Reason, Rejected
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _TOKEN = re.compile(r""""[^"]*"|'[^']*'|\([^(){}"']*\)|[{};]|[^"'{};(]+|["'(]""")
-_DECLARATION = re.compile(r"""(?:[^;"'(]|"[^"]*"|'[^']*'|\((?:[^()"']|"[^"]*"|'[^']*')*\))+""")
+_PIECE = re.compile(r""""[^"]*"|'[^']*'|[();]|[^"'();]+|["']""")
 _CONDITION = re.compile(r"@(?:media|supports)\b[\w\s():,.%<>=/-]{0,200}", re.IGNORECASE)
 _KEYFRAMES = re.compile(r"@(?:-webkit-)?keyframes\s+[\"']?([\w-]+)[\"']?\s*", re.IGNORECASE)
 _STEP = re.compile(r"(?:\s*(?:from|to|[\d.]+%)\s*,?)+", re.IGNORECASE)
@@ -29,6 +30,7 @@ _SELECTOR = re.compile(
 _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)")
 _VARIABLE = re.compile(r"--[\w-]+")
 _DEEPEST = 4
+_MOST_RULES = 50_000
 
 Rule = tuple[str, "str | list[Rule]"]
 
@@ -55,6 +57,8 @@ class Names:
 
 def clean_sheet(text: str, names: Names) -> str:
     """Return a style sheet with the allowed rules and declarations alone."""
+    if text.count("{") > _MOST_RULES:
+        raise Rejected(Reason.DAMAGED, "more rules than any style sheet has")
     tokens = iter(_TOKEN.findall(_COMMENT.sub(" ", unmarked(text))))
     return "".join(_write(rule, names) for rule in _read(tokens, 0))
 
@@ -128,7 +132,7 @@ def _rename(found: re.Match[str], names: Names) -> str:
 def clean_declarations(text: str, names: Names) -> str:
     """Return the declarations of a rule or a style attribute that may remain."""
     kept = []
-    for declaration in _DECLARATION.findall(_COMMENT.sub(" ", text)):
+    for declaration in _split(_COMMENT.sub(" ", text)):
         name, colon, value = declaration.partition(":")
         name = name.strip()
         name = name if name.startswith("--") else name.lower()
@@ -138,6 +142,19 @@ def clean_declarations(text: str, names: Names) -> str:
         if cleaned:
             kept.append(f"{_neutral(name, names)}:{_clean_names(name, cleaned, names)}")
     return ";".join(kept)
+
+
+def _split(text: str) -> Iterator[str]:
+    """Yield the declarations: a semicolon in a string or in parentheses parts none."""
+    declaration, depth = list[str](), 0
+    for piece in _PIECE.findall(text):
+        depth = max(depth + (piece == "(") - (piece == ")"), 0)
+        if piece == ";" and not depth:
+            yield "".join(declaration)
+            declaration = []
+        else:
+            declaration.append(piece)
+    yield "".join(declaration)
 
 
 def _neutral(text: str, names: Names) -> str:

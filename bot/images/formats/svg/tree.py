@@ -22,7 +22,7 @@ SVG, XLINK, XML = (
 _PREFIXES = {SVG: "", "": "", XLINK: "xlink:", XML: "xml:"}
 _GZIP = b"\x1f\x8b"
 _MOST_BYTES = 64 << 20
-_MOST_NODES = 400_000
+_MOST_NODES = 250_000
 _DEEPEST = 200
 _MOST_ATTRIBUTES = 400
 
@@ -46,7 +46,7 @@ class Node:
         while waiting:
             node = waiting.pop()
             yield node
-            waiting.extend(reversed(list(node.elements)))
+            waiting += [child for child in reversed(node.children) if isinstance(child, Node)]
 
     @property
     def text(self) -> str:
