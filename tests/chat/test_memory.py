@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.delivery.quota import Quota
 from bot.chat.memory import Memory, Recent
+from bot.delivery.quota import Quota
 
 
 def test_it_forgets_after_its_time():
