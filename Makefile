@@ -6,7 +6,7 @@ LOCK   := $(BIN)/uv --no-config pip compile pyproject.toml --universal --python-
           --generate-hashes --no-annotate --no-header --quiet
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo run test check format lock bench fuzz clean-venv
+.PHONY: demo run test check format lock bench fuzz kill-loop soak container-test clean-venv
 
 demo: $(VENV)/.run  ## the bot without a token, in your browser
 	$(BIN)/image-privacy-bot demo
@@ -22,6 +22,7 @@ check: $(VENV)/.dev  ## style, types, import rules, knowledge base
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/hadolint Dockerfile
 	$(BIN)/image-privacy-bot check-knowledge
 
 bench: $(VENV)/.dev  ## what pictures cost, beside other tools; about a minute and a half
@@ -29,6 +30,15 @@ bench: $(VENV)/.dev  ## what pictures cost, beside other tools; about a minute a
 
 fuzz: $(VENV)/.fuzz  ## hostile pictures for FUZZ_SECONDS (60)
 	$(BIN)/python -m fuzz
+
+kill-loop: $(VENV)/.dev  ## kill -9 the bot again and again; minutes
+	$(BIN)/python -m scripts.kill_loop
+
+soak: $(VENV)/.dev  ## 2,000 pictures and 10,000 questions; ten minutes
+	$(BIN)/python -m scripts.soak
+
+container-test: $(VENV)/.dev  ## build the image without an engine and run it; needs apt and root
+	scripts/container-test $(BIN)/python
 
 format: $(VENV)/.dev  ## format the code
 	$(BIN)/ruff format .

@@ -14,7 +14,7 @@ from telegram import Bot
 from telegram.ext import Application, ApplicationBuilder
 from telegram.request import HTTPXRequest
 
-from bot import __version__, chat, log
+from bot import __version__, chat, heartbeat, log
 from bot.answers import Engine, KnowledgeError
 from bot.chat import pictures, profile
 from bot.chat.latest import LatestAnswers
@@ -136,6 +136,8 @@ async def serve(application: AnyApplication, services: Services, stop: asyncio.E
     await workers.start()
     beside = [asyncio.create_task(sweep(store)), asyncio.create_task(profile.publish(bot))]
     reload_on_sighup(services.engine, beside)
+    if (path := services.settings.heartbeat_file) is not None:
+        beside.append(asyncio.create_task(heartbeat.keep(path, store.jobs.count)))
     drained = asyncio.create_task(drain(workers, stop))
     try:
         await take_updates(bot, Lanes(process), services, stop)

@@ -61,5 +61,11 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], services: S
 
 
 async def refuse(update: Update, *, bot: Bot, services: Services) -> None:
-    """Tell the chat that its message cannot be handled, after several attempts."""
-    await errors.apologise(update, bot, services)
+    """Tell the chat that its message cannot be handled, after several attempts.
+
+    Each is told of, so that none is lost in silence; in a group only one that is meant for us.
+    """
+    if update.inline_query is not None:
+        await update.inline_query.answer([], cache_time=0)
+        return
+    await errors.apologise(update, bot, services, each=True)

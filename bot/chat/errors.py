@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from telegram import Bot, Update
+from telegram import Bot, Message, MessageEntity, Update
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot import log
-from bot.chat import language, render
-from bot.chat.sending import Place, send
+from bot.chat import groups, language, render
+from bot.chat.sending import Place, beside, send
 from bot.chat.services import Context, Services, services_of
 from bot.delivery import outcome
 from bot.delivery.outcome import Outcome
@@ -44,14 +44,25 @@ def _forget(update: object, services: Services) -> None:
         services.memory.forget(chat.id)
 
 
-async def apologise(update: Update, bot: Bot, services: Services) -> None:
-    """Say one polite sentence in a private chat, once a minute; a second failure stays quiet."""
+async def apologise(update: Update, bot: Bot, services: Services, *, each: bool = False) -> None:
+    """Say a polite sentence, once a minute or to `each` message; in groups only if meant."""
     chat = update.effective_chat
-    if chat is None or chat.id < 0 or not services.memory.apologised.first(chat.id, True):
+    if chat is None or (chat.id < 0 and not (each and _meant_for_us(update.message))):
+        return
+    if not services.memory.apologised.first(chat.id, True) and not each:
         return
     # The store may be what failed: the language of the person's app is enough here.
     lang = language.of_user(update.effective_user)
+    place = beside(update.message) if update.message else Place(chat.id)
     try:
-        await send(bot, Place(chat.id), render.note(lang, "error-sorry"))
+        await send(bot, place, render.note(lang, "error-sorry"))
     except TelegramError as error:
         log.event("chat.apology_failed", level="warning", error=log.describe(error))
+
+
+def _meant_for_us(message: Message | None) -> bool:
+    """Tell whether a group message is a command, a mention or a reply to the bot."""
+    if message is None:
+        return False
+    command = bool(message.parse_entities([MessageEntity.BOT_COMMAND]))
+    return command or groups.mentions_bot(message) or groups.replies_to_bot(message)

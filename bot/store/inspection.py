@@ -36,7 +36,7 @@ async def inspect(url: str) -> Inspected:
             inspected = await connection.run_sync(_inspected)
             await connection.execute(text("CREATE TABLE doctor_was_here (n INTEGER)"))
             await connection.rollback()
-        return inspected
+            return inspected
     except (DBAPIError, OSError) as error:
         raise StoreError(sentence(databases.describe(database.engine.url), error)) from None
     finally:

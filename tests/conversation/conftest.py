@@ -16,6 +16,7 @@ import pytest_asyncio
 from bot.demo.emulator import Emulator, Person
 from bot.demo.emulator.people import Attachment
 from bot.demo.emulator.world import GROUP_ID, MIA
+from bot.texts import LANGUAGES, say
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
@@ -99,6 +100,18 @@ class Talk:
     async def reply(self, wanted: Callable[[Json], bool] = lambda _: True) -> Json:
         """Return the bot's next new message here that is `wanted`."""
         return await self._message("message", wanted)
+
+    async def report(self) -> Json:
+        """Return the bot's next word on a picture, passing over a progress message."""
+        progress = {say(lang, key) for lang in LANGUAGES for key in ("working", "working-album")}
+        event = await self._heard.wait_for(
+            lambda each: (
+                each["type"] in {"message", "edited"}
+                and each["message"].get("text", "") not in {"", *progress}
+            ),
+            seconds=REPLY_SECONDS,
+        )
+        return dict(event["message"])
 
     async def file(self) -> bytes:
         """Return the bytes of the next file the bot sends here."""

@@ -25,7 +25,7 @@ def report(meet, beach):
     async def of(who):
         person = meet(who)
         person.document("a.jpg", beach)
-        return person, await person.reply()
+        return person, await person.report()
 
     return of
 
@@ -89,7 +89,7 @@ async def test_the_topic_behind_a_report_is_one_press_away(report, who, lang):
 async def test_a_photo_offers_the_way_to_send_a_file(meet, beach, who, lang):
     person = meet(who)
     await person.photo(beach)
-    message = await person.reply()
+    message = await person.report()
     await person.press(message, say(lang, "how-as-file"))
     steps = await person.reply(lambda each: "Android" in each.get("text", ""))
     assert steps["text"] == unmarked(lang, "how-clean")

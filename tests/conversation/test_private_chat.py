@@ -46,7 +46,7 @@ async def test_a_file_gets_a_report_and_a_copy_without_what_was_planted(
 ):
     person = talk(who)
     person.document("IMG_20240501.jpg", beach.data)
-    report = await person.reply()
+    report = await person.report()
     copy = await person.reply(lambda each: "document" in each)
     assert "🔴" in report["text"]
     assert copy["document"]["file_name"] == "picture-1.jpg"
@@ -60,7 +60,7 @@ async def test_a_file_gets_a_report_and_a_copy_without_what_was_planted(
 async def test_a_photo_gets_its_copy_and_how_to_send_a_file(talk, beach):
     person = talk("Tom")
     await person.photo(beach.data)
-    report = await person.reply()
+    report = await person.report()
     assert "Your original on the phone probably holds more." in report["text"]
     assert await person.file()
 
@@ -68,13 +68,13 @@ async def test_a_photo_gets_its_copy_and_how_to_send_a_file(talk, beach):
 async def test_a_broken_file_gets_one_message_that_says_what_to_do(talk):
     person = talk("Tom")
     person.document("a.jpg", BROKEN)
-    assert (await person.reply())["text"] == say("en", "refused-damaged")
+    assert (await person.report())["text"] == say("en", "refused-damaged")
 
 
 async def test_an_album_comes_back_as_one(talk, beach):
     person = talk("Tom")
     await person.album(("a.jpg", "image/jpeg", beach.data), ("b.jpg", "image/jpeg", beach.data))
-    report = await person.reply()
+    report = await person.report()
     assert report["text"].startswith("I looked at 2 pictures.")
     first, second = await person.reply(), await person.reply()
     assert first["media_group_id"] == second["media_group_id"]
@@ -89,7 +89,7 @@ async def test_what_is_not_covered_is_not_invented(talk):
 async def test_the_buttons_of_a_report_outlive_a_restart(talk, running_bot, start_bot, beach):
     person = talk("Tom")
     person.document("a.jpg", beach.data)
-    report = await person.reply()
+    report = await person.report()
     await person.file()
     await running_bot.kill()
     await start_bot()

@@ -126,14 +126,16 @@ async def test_what_a_killed_replica_had_under_way_another_one_finishes(
 async def test_a_slow_replica_keeps_what_it_renews(
     start, message, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(updates, "LEASE", timedelta(seconds=0.3))
-    monkeypatch.setattr(claims, "RENEW_SECONDS", 0.05)
+    monkeypatch.setattr(updates, "LEASE", timedelta(seconds=1.5))
+    monkeypatch.setattr(claims, "RENEW_SECONDS", 0.2)
     slow, other = await start(), await start()
     slow.gate.clear()
     async with claims.kept(slow.store.updates, alone=False):
         finished = slow.lanes.submit(message(1))
+        while not slow.handled:  # noqa: ASYNC110 - the claim is on disk before
+            await asyncio.sleep(0.005)
         again = other.lanes.submit(message(1))
-        await asyncio.sleep(0.6)
+        await asyncio.sleep(2.5)
         assert not again.done()
         slow.gate.set()
         await asyncio.gather(finished, again)

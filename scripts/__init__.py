@@ -1,0 +1,1 @@
+"""Long trials of the whole bot against the emulator: kill -9, soak, container."""
