@@ -14,13 +14,13 @@ from typing import Annotated, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 from bot.answers.schema import Shape
 
 FILE: Final = "calibration.json"
 
-FEATURES: Final = (
+LEXICAL: Final = (
     "score",  # of the best topic: BM25 divided by the root of the question's length
     "margin",  # best minus second topic, relative to the best
     "lead",  # best topic in standard deviations above the mean topic
@@ -30,7 +30,20 @@ FEATURES: Final = (
     "length",  # logarithm of the number of characters
 )
 
-Numbers = Annotated[tuple[float, ...], Field(min_length=len(FEATURES), max_length=len(FEATURES))]
+SHARED: Final = ("score", "off-topic", "coverage")
+"""The lexical features that still tell something beside the semantic ones."""
+
+SEMANTIC: Final = (
+    "nearness",  # of the semantically best topic: cosine of its nearest line plus of its centre
+    "meant",  # semantically best topic in standard deviations above the mean topic
+    "elsewhere",  # how much nearer the best off-topic theme is than the best topic
+    "gap",  # between first and second topic, both rankers together, in standard deviations
+    "agreed",  # 1 where the first topic is the semantically best one, else 0
+)
+
+FUSED: Final = SHARED + SEMANTIC
+
+Numbers = Annotated[tuple[float, ...], Field(min_length=1)]
 
 
 class Logistic(Shape):
@@ -42,7 +55,7 @@ class Logistic(Shape):
     bias: float
 
     def probability(self, features: NDArray[np.float64]) -> float:
-        """Between 0 and 1; `features` in the order of FEATURES."""
+        """Between 0 and 1; `features` in the order of LEXICAL or FUSED."""
         standard = (features - np.array(self.mean)) / np.array(self.scale)
         logit = float(standard @ np.array(self.weights)) + self.bias
         return float(1.0 / (1.0 + np.exp(-np.clip(logit, -30.0, 30.0))))
@@ -64,6 +77,25 @@ class Calibration(Shape):
         return Judgement(right, ours, right >= self.answer_from, ours >= self.offer_from)
 
 
+class Calibrations(Shape):
+    """One calibration for both rankers together, one for the lexical ranker alone."""
+
+    fused: Calibration
+    lexical: Calibration
+
+    @model_validator(mode="after")
+    def _complete(self) -> Calibrations:
+        for calibration, names in ((self.fused, FUSED), (self.lexical, LEXICAL)):
+            for model in (calibration.right, calibration.ours):
+                if {len(model.mean), len(model.scale), len(model.weights)} != {len(names)}:
+                    raise ValueError(f"a model must have {len(names)} features")
+        return self
+
+    def of(self, *, semantic: bool) -> Calibration:
+        """The calibration for features with or without the semantic ones."""
+        return self.fused if semantic else self.lexical
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """How sure the engine may be: probabilities, and what follows from them."""
@@ -79,16 +111,36 @@ _PLAIN: Final = {
     "scale": (1.4, 0.2, 1.5, 0.3, 0.2, 0.1, 0.6),
 }
 
-CAUTIOUS: Final = Calibration(
+_CAUTIOUS_ALONE: Final = Calibration(
     right=Logistic(**_PLAIN, weights=(0.5, 1.2, 0.6, -1.2, 0.6, 0.3, 0.0), bias=0.0),
     ours=Logistic(**_PLAIN, weights=(0.6, 0.3, 0.5, -2.0, 0.4, 0.8, 0.0), bias=1.0),
     answer_from=0.75,
     offer_from=0.5,
 )
+
+
+def _blind(model: Logistic) -> Logistic:
+    """`model` for the features of both rankers, with the semantic ones ignored."""
+    kept = [LEXICAL.index(name) for name in SHARED]
+    more = len(SEMANTIC)
+    return Logistic(
+        mean=tuple(model.mean[i] for i in kept) + (0.0,) * more,
+        scale=tuple(model.scale[i] for i in kept) + (1.0,) * more,
+        weights=tuple(model.weights[i] for i in kept) + (0.0,) * more,
+        bias=model.bias,
+    )
+
+
+CAUTIOUS: Final = Calibrations(
+    fused=_CAUTIOUS_ALONE.model_copy(
+        update={"right": _blind(_CAUTIOUS_ALONE.right), "ours": _blind(_CAUTIOUS_ALONE.ours)}
+    ),
+    lexical=_CAUTIOUS_ALONE,
+)
 """For a folder without calibration.json: answers little, offers much."""
 
 
-def load(folder: Path) -> Calibration:
+def load(folder: Path) -> Calibrations:
     """The numbers beside the knowledge in `folder`, CAUTIOUS where there are none.
 
     Raises ValueError with one sentence where the file cannot be read as such.
@@ -97,12 +149,12 @@ def load(folder: Path) -> Calibration:
     if not path.is_file():
         return CAUTIOUS
     try:
-        return Calibration.model_validate_json(path.read_text("utf-8"))
+        return Calibrations.model_validate_json(path.read_text("utf-8"))
     except (ValidationError, UnicodeDecodeError):
         raise ValueError("is not a calibration of this version; fit it again") from None
 
 
-def save(calibration: Calibration, folder: Path) -> None:
+def save(calibrations: Calibrations, folder: Path) -> None:
     """Write the numbers beside the knowledge, readable and stable under version control."""
-    text = json.dumps(calibration.model_dump(), indent=1)
+    text = json.dumps(calibrations.model_dump(), indent=1)
     (folder / FILE).write_text(text + "\n", "utf-8")

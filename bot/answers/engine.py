@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import repeat
 from pathlib import Path
 from typing import Final
 
-from bot.answers import calibration, language
-from bot.answers.calibration import Calibration, Judgement
+from bot.answers import calibration, language, vectors
+from bot.answers.calibration import Calibrations, Judgement
 from bot.answers.checks import examine
 from bot.answers.crisis import GRAVEST, CrisisWords
 from bot.answers.entries import Fault, Group, Knowledge, KnowledgeError
@@ -17,6 +18,7 @@ from bot.answers.harm import HarmfulRequests
 from bot.answers.ranking import Ranking, TopicIndex
 from bot.answers.results import Answer, Answered, Candidate, Entry, Language, Refused, Unsure
 from bot.answers.text import clean
+from bot.answers.vectors import Vector
 
 CANDIDATES: Final = 3
 
@@ -35,8 +37,9 @@ class Explanation:
 
     def __str__(self) -> str:
         """Readable lines, for a terminal."""
-        values = zip(calibration.FEATURES, self.ranking.features.tolist(), strict=True)
-        best = zip(self.ranking.topics[:5], self.ranking.scores, strict=False)
+        names = calibration.LEXICAL if self.ranking.semantic is None else calibration.FUSED
+        values = zip(names, self.ranking.features.tolist(), strict=True)
+        likeness = self.ranking.likeness
         lines = [
             f"status      {type(self.answer).__name__.lower()}",
             f"language    {'neither; ' if self.foreign else ''}{self.lang}",
@@ -46,42 +49,64 @@ class Explanation:
             f"first right {self.judgement.right:.3f}",
             f"ours        {self.judgement.ours:.3f}",
             f"off topic   {self.ranking.theme or '-'}",
+            f"like harm   {f'{likeness.reason} {likeness.margin:.2f}' if likeness else '-'}",
             "features    " + ", ".join(f"{name} {value:.2f}" for name, value in values),
-            *(f"  {score:.3f} {topic}" for topic, score in best),
+            "score  characters  meaning  topic",
+            *self._best(),
         ]
         return "\n".join(lines)
+
+    def _best(self) -> Iterator[str]:
+        """The first topics with the score of each ranker."""
+        it = self.ranking
+        for topic, score, lexical, semantic in zip(
+            it.topics[:5], it.scores, it.lexical, it.semantic or repeat(None), strict=False
+        ):
+            meaning = "   -" if semantic is None else f"{semantic:.3f}"
+            yield f"{score:.3f}  {lexical:10.2f}  {meaning:>7}  {topic}"
 
 
 class Engine:
     """Answers from one knowledge folder. Safe to share between tasks: it changes nothing."""
 
     def __init__(
-        self, knowledge: Knowledge, judge: Calibration, today: Callable[[], date]
+        self,
+        knowledge: Knowledge,
+        judges: Calibrations,
+        today: Callable[[], date],
+        vector_of: Callable[[str], Vector] | None = None,
     ) -> None:
         self._knowledge = knowledge
-        self._judge = judge
         self._today = today
         self._crisis = CrisisWords(knowledge.crisis)
         self._harm = HarmfulRequests(knowledge.refusals)
-        self._index = TopicIndex(knowledge)
+        self._index = TopicIndex(knowledge, vector_of)
+        self._judge = judges.of(semantic=self.semantic)
 
     @classmethod
-    def load(cls, folder: Path, *, today: Callable[[], date]) -> Engine:
+    def load(cls, folder: Path, *, today: Callable[[], date], semantic: bool = True) -> Engine:
         """The engine over `folder`; `today` decides which dated answers hold.
 
+        Without `semantic`, or where its model has no build, the lexical ranker works alone.
         Raises KnowledgeError with every fault of the folder, each with file and line.
         """
         knowledge, found = examine(folder, today=today)
         faults = [fault for fault in found if fault.fatal]
-        judge = calibration.CAUTIOUS
+        judges = calibration.CAUTIOUS
         try:
-            judge = calibration.load(folder)
+            judges = calibration.load(folder)
         except ValueError as error:
             faults.append(Fault(calibration.FILE, 1, str(error)))
         if faults:
             raise KnowledgeError(faults)
         language.warm_up()
-        return cls(knowledge, judge, today)
+        model = vectors.load_model() if semantic else None
+        return cls(knowledge, judges, today, vectors.reader(folder, model) if model else None)
+
+    @property
+    def semantic(self) -> bool:
+        """Whether questions are compared by meaning too, or by their characters alone."""
+        return self._index.semantic
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -113,10 +138,9 @@ class Engine:
         question = clean(text)
         detected = language.identify(question)
         spoken = lang or detected.lang
-        ranking = self._index.rank(question, context)
-        judgement = self._judge.judge(ranking.features)
+        ranking, judgement = self._judged(question, context)
         urgent = tuple(t for t in self._crisis.topics(question) if t in self._knowledge.topics)
-        reason = None if GRAVEST in urgent else self._harm.reason(question)
+        reason = None if GRAVEST in urgent else self._harm.reason(question, ranking.likeness)
         answer: Answer
         if reason:
             answer = self._refused(reason, spoken, ranking)
@@ -127,6 +151,18 @@ class Engine:
         else:
             answer = self._unsure(spoken, ranking, judgement, foreign=detected.foreign)
         return Explanation(answer, spoken, detected.foreign, urgent, reason, ranking, judgement)
+
+    def _judged(self, question: str, context: str | None) -> tuple[Ranking, Judgement]:
+        """The ranking of `question`, read with its context where it is a follow-up."""
+        ranking = self._index.rank(question)
+        judgement = self._judge.judge(ranking.features)
+        follows = self._index.continues(question) or (
+            self._index.may_continue(question) and judgement.offer and not judgement.answer
+        )
+        if context in self._knowledge.topics and follows:
+            ranking = self._index.rank(question, context)
+            judgement = self._judge.judge(ranking.features)
+        return ranking, judgement
 
     def _refused(self, reason: str, lang: Language, ranking: Ranking) -> Refused:
         refusal = self._knowledge.refusals.reasons[reason]

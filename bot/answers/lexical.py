@@ -36,13 +36,32 @@ class Ranker(Protocol):
 def grams(text: str) -> Iterator[str]:
     """Character n-grams inside each folded word, which is padded with one space on both sides."""
     for word in words(text):
-        padded = f" {word} "
-        for length in _LENGTHS:
-            if len(padded) <= length:
-                yield padded
-                break
-            for start in range(len(padded) - length + 1):
-                yield padded[start : start + length]
+        yield from _grams_of(word)
+
+
+def _grams_of(word: str) -> Iterator[str]:
+    padded = f" {word} "
+    for length in _LENGTHS:
+        if len(padded) <= length:
+            yield padded
+            break
+        for start in range(len(padded) - length + 1):
+            yield padded[start : start + length]
+
+
+def _counted(documents: Sequence[str]) -> list[Counter[str]]:
+    """The n-grams of each document; a word is cut up once, however often it stands anywhere."""
+    known: dict[str, tuple[str, ...]] = {}
+    counts = []
+    for document in documents:
+        count = Counter[str]()
+        for word, times in Counter(words(document)).items():
+            if word not in known:
+                known[word] = tuple(_grams_of(word))
+            for gram in known[word]:
+                count[gram] += times
+        counts.append(count)
+    return counts
 
 
 class LexicalRanker:
@@ -58,7 +77,7 @@ class LexicalRanker:
 
     def fit(self, documents: Sequence[str]) -> None:
         """Index `documents`: postings by n-gram, weights already multiplied by the idf."""
-        counts = [Counter(grams(document)) for document in documents]
+        counts = _counted(documents)
         spread = Counter(gram for count in counts for gram in count)
         self._size = len(counts)
         self._row = {gram: row for row, gram in enumerate(sorted(spread))}
@@ -103,6 +122,18 @@ class LexicalRanker:
         rows = np.array([row for row, _ in known], np.int64)
         repeats = np.array([min(n, _QUERY_REPEATS) for _, n in known], float)
         return rows, repeats
+
+    def covered_share(self, text: str, document: int) -> float:
+        """The share of the text's different n-grams that occur in `document`, 0 to 1."""
+        asked = set(grams(text))
+        rows, _ = self._known(Counter(asked))
+        held = sum(self._holds(row, document) for row in rows.tolist())
+        return held / max(len(asked), 1)
+
+    def _holds(self, row: int, document: int) -> bool:
+        found = self._document[self._start[row] : self._start[row + 1]]
+        place = int(found.searchsorted(document))
+        return place < len(found) and int(found[place]) == document
 
     def known_share(self, text: str) -> float:
         """The share of the text's different n-grams that occur in any document, 0 to 1."""

@@ -2,33 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.answers.calibration import LEXICAL, SHARED
+from bot.answers.documents import documents
 from bot.answers.entries import Knowledge
-from bot.answers.lexical import LexicalRanker, Scores, grams
-from bot.answers.schema import Theme, Topic
+from bot.answers.lexical import LexicalRanker, Ranker, Scores
+from bot.answers.names import Names
+from bot.answers.semantic import SemanticRanker
 from bot.answers.text import condense, words
+from bot.answers.vectors import LONGEST_EMBEDDED, Vector
 
-_SHORT_FOLLOW_UP: Final = 7
-_FOLLOW_UP_STARTS: Final = frozenset(
-    {"und", "aber", "oder", "auch", "dann", "gilt", "in", "wie", "warum"}
-    | {"and", "but", "or", "also", "what", "how", "why"}
-)
+SEMANTIC_WEIGHT: Final = 2.0
+"""Of the semantic ranker against the lexical one, both in standard deviations."""
+
+_VERBATIM: Final = 50.0
+"""Added to the entry whose title or question was typed as it stands: more than any score."""
+
+_CONTEXT_SHARE: Final = 1 / 3
+"""What a follow-up's context counts beside its own words."""
+
+_LONGEST_FOLLOW_UP: Final = 7
+_CONTINUING: Final = frozenset({"und", "aber", "oder", "auch", "and", "but", "or", "also"})
+_FOLLOW_UP_STARTS: Final = _CONTINUING | {
+    "dann",
+    "gilt",
+    "in",
+    "wie",
+    "warum",
+    "what",
+    "how",
+    "why",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How much nearer a question is to requests for harm than to anything harmless.
+
+    `reason` is the nearest reason to refuse; a positive `margin` means that no entry is as near.
+    """
+
+    reason: str
+    margin: float
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Every topic with its score, best first; scores are relative to the best one."""
+    """Every topic with its scores, best first; `scores` are relative to the best one.
+
+    `semantic` and `likeness` are None where the lexical ranker works alone.
+    """
 
     question: str
     topics: tuple[str, ...]
     scores: tuple[float, ...]
+    lexical: tuple[float, ...]
+    semantic: tuple[float, ...] | None
     theme: str
+    likeness: Likeness | None
     features: NDArray[np.float64]
 
     def score_of(self) -> Mapping[str, float]:
@@ -39,59 +76,141 @@ class Ranking:
 class TopicIndex:
     """The topics and the off-topic themes of a knowledge folder, ready to be ranked together."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(
+        self, knowledge: Knowledge, vector_of: Callable[[str], Vector] | None = None
+    ) -> None:
         self._placed = knowledge.topics
         self._topics = tuple(knowledge.topics)
         self._themes = tuple(theme.id for theme in knowledge.off_topic.themes)
-        documents = [_document(placed.topic) for placed in knowledge.topics.values()]
+        self._reasons = tuple(knowledge.refusals.reasons)
         self._verbatim = _verbatim(knowledge)
-        self._grams = [frozenset(grams(document)) for document in documents]
-        self._ranker = LexicalRanker()
-        self._ranker.fit([*documents, *map(_theme_document, knowledge.off_topic.themes)])
+        self._names = Names(knowledge)
+        held = documents(knowledge)
+        self._lexical = LexicalRanker()
+        self._lexical.fit([*held.topics, *held.themes])
+        self._semantic = SemanticRanker(vector_of) if vector_of else None
+        if self._semantic:
+            self._semantic.fit([*held.topics, *held.themes, *held.requests, *held.neighbours])
+
+    @property
+    def semantic(self) -> bool:
+        """Whether both rankers work, or the lexical one alone."""
+        return self._semantic is not None
 
     def rank(self, question: str, context: str | None = None) -> Ranking:
-        """Rank every topic for `question`; a short follow-up is read together with `context`."""
-        asked = self._with_context(condense(question, self._ranker.telling), context)
-        scores = self._ranker.scores(asked)
-        ours, themes = scores[: len(self._topics)], scores[len(self._topics) :]
+        """Rank every topic for `question`, which is read together with the topic `context`."""
+        asked = condense(question, self._lexical.telling)
+        read = self._with_context(asked, context)
+        lexical = _shared(self._lexical, asked, read)
+        semantic = None
+        if self._semantic:
+            short = condense(asked, self._lexical.telling, LONGEST_EMBEDDED)
+            semantic = _shared(self._semantic, short, self._with_context(short, context))
+        size = len(self._topics)
+        total = _standard(lexical[:size]) + self._names.weights(asked)
+        if semantic is not None:
+            total += SEMANTIC_WEIGHT * _standard(semantic[:size])
         exact = self._verbatim.get(_key(asked))
         if exact is not None:
-            ours[exact] += ours.max()
-        order = np.argsort(-ours, kind="stable")
-        top = max(float(ours.max(initial=0.0)), 1e-9)
+            total[exact] += _VERBATIM
+        return self._ranking(read, total, lexical, semantic)
+
+    def _ranking(
+        self, asked: str, total: Scores, lexical: Scores, semantic: Scores | None
+    ) -> Ranking:
+        size = len(self._topics)
+        order = np.argsort(-total, kind="stable")
+        relative = np.exp((total - total.max(initial=-np.inf)) / 2) if size else total
+        themes = lexical[size:]
+        features = self._lexical_features(asked, lexical, total)
+        if semantic is not None:
+            kept = [LEXICAL.index(name) for name in SHARED]
+            features = np.concatenate([features[kept], self._semantic_features(total, semantic)])
         return Ranking(
             question=asked,
             topics=tuple(self._topics[i] for i in order),
-            scores=tuple(round(float(ours[i]) / top, 4) for i in order),
+            scores=tuple(round(float(relative[i]), 4) for i in order),
+            lexical=tuple(float(lexical[i]) for i in order),
+            semantic=None if semantic is None else tuple(float(semantic[i]) for i in order),
             theme=self._themes[int(themes.argmax())] if len(themes) else "",
-            features=self._features(asked, ours, themes),
+            likeness=None if semantic is None else self._likeness(semantic),
+            features=features,
         )
+
+    def continues(self, question: str) -> bool:
+        """Whether `question` is short and begins with a word that goes on from something."""
+        told = words(question)
+        return 0 < len(told) <= _LONGEST_FOLLOW_UP and told[0] in _CONTINUING
+
+    def may_continue(self, question: str) -> bool:
+        """Whether `question` is short and begins as a follow-up or a new question could."""
+        told = words(question)
+        return 0 < len(told) <= _LONGEST_FOLLOW_UP and told[0] in _FOLLOW_UP_STARTS
 
     def _with_context(self, asked: str, context: str | None) -> str:
         placed = self._placed.get(context or "")
-        told = words(asked)
-        short = 0 < len(told) <= _SHORT_FOLLOW_UP
-        if placed is None or not short or told[0] not in _FOLLOW_UP_STARTS:
+        if placed is None:
             return asked
         return f"{asked} {placed.topic.de.title} {placed.topic.en.title}"
 
-    def _features(self, asked: str, ours: Scores, themes: Scores) -> NDArray[np.float64]:
-        """The row of `calibration.FEATURES` for this question."""
+    def _lexical_features(self, asked: str, lexical: Scores, total: Scores) -> Scores:
+        """The values of `calibration.LEXICAL` for this question."""
+        ours, themes = lexical[: len(self._topics)], lexical[len(self._topics) :]
         second, best = np.sort(np.concatenate(([0.0, 0.0], ours)))[-2:]
         lead = (best - ours.mean()) / (ours.std() + 0.1) if len(ours) else 0.0
-        told = set(grams(asked))
-        hit = len(told & self._grams[int(ours.argmax())]) if len(ours) else 0
+        first = int(total.argmax()) if len(total) else 0
         return np.array(
             [
                 best,
                 (best - second) / (best + 0.1),
                 lead,
                 min(float(themes.max(initial=0.0)) / (best + 0.1), 3.0),
-                hit / max(len(told), 1),
-                self._ranker.known_share(asked),
+                self._lexical.covered_share(asked, first),
+                self._lexical.known_share(asked),
                 np.log1p(len(asked)),
             ]
         )
+
+    def _semantic_features(self, total: Scores, semantic: Scores) -> Scores:
+        """The values of `calibration.SEMANTIC` for this question."""
+        size = len(self._topics)
+        ours = np.concatenate(([-2.0], semantic[:size]))
+        themes = semantic[size : size + len(self._themes)]
+        best = ours.max()
+        fused = np.sort(np.concatenate(([0.0, 0.0], total)))
+        agreed = size > 0 and int(total.argmax()) == int(semantic[:size].argmax())
+        return np.array(
+            [
+                best,
+                (best - semantic[:size].mean()) / (semantic[:size].std() + 0.05) if size else 0.0,
+                float(themes.max(initial=-2.0)) - best,
+                min(fused[-1] - fused[-2], _VERBATIM / 2),
+                float(agreed),
+            ]
+        )
+
+    def _likeness(self, semantic: Scores) -> Likeness:
+        start = len(self._topics) + len(self._themes)
+        requests = semantic[start : start + len(self._reasons)]
+        if not len(requests):
+            return Likeness("", -2.0)
+        others = np.concatenate([semantic[:start], semantic[start + len(self._reasons) :]])
+        nearest = int(requests.argmax())
+        margin = float(requests[nearest]) - float(others.max(initial=-2.0))
+        return Likeness(self._reasons[nearest], margin)
+
+
+def _shared(ranker: Ranker, asked: str, read: str) -> Scores:
+    """The scores of `asked`, mixed with those of `read`, which has its context too."""
+    alone = ranker.scores(asked)
+    if read == asked:
+        return alone
+    return (1 - _CONTEXT_SHARE) * alone + _CONTEXT_SHARE * ranker.scores(read)
+
+
+def _standard(scores: Scores) -> Scores:
+    """`scores` in standard deviations from their mean."""
+    return (scores - scores.mean()) / (scores.std() + 1e-6) if len(scores) else scores.copy()
 
 
 def _verbatim(knowledge: Knowledge) -> dict[str, int]:
@@ -106,13 +225,3 @@ def _verbatim(knowledge: Knowledge) -> dict[str, int]:
 
 def _key(line: str) -> str:
     return " ".join(words(line))
-
-
-def _document(topic: Topic) -> str:
-    """What a topic is found by: titles, questions and keywords in both languages."""
-    wordings = (topic.de, topic.en)
-    return "\n".join(part for w in wordings for part in (w.title, *w.questions, w.keywords))
-
-
-def _theme_document(theme: Theme) -> str:
-    return "\n".join((*theme.de, *theme.en))

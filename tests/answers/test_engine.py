@@ -91,6 +91,11 @@ def test_a_new_question_ignores_its_context(engine: Engine) -> None:
     assert engine.explain(question, context="exif-remove").ranking.topics[0] == "google-remove"
 
 
+def test_a_question_of_its_own_is_not_mistaken_for_a_follow_up(engine: Engine) -> None:
+    question = "How can I remove location and metadata?"
+    assert engine.ask(question, context="google-remove") == engine.ask(question)
+
+
 def test_an_unknown_context_is_no_context(engine: Engine) -> None:
     assert engine.ask("und jetzt?", context="no-such-topic") == engine.ask("und jetzt?")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers import Answered, Engine, Refused, calibration, check
+from bot.answers import Answered, Engine, Refused, check
 from bot.answers.entries import LANGUAGES, Knowledge, read
 from bot.answers.evaluate import evaluate_labelled, read_questions
 
@@ -79,20 +79,14 @@ def test_small_talk_is_not_answered(engine: Engine, text: str) -> None:
     assert not isinstance(engine.ask(text), Answered)
 
 
-def test_the_calibration_that_ships_reached_its_aims() -> None:
-    figures = calibration.load(KNOWLEDGE).figures
-    assert figures["precision"] >= 0.95
-    assert figures["off_topic_answered"] <= 0.02
-    assert figures["coverage"] >= 0.5
-
-
 @pytest.mark.shared
 def test_the_development_questions_are_answered_as_well_as_promised(
     engine: Engine, shared: Path
 ) -> None:
     rows = read_questions(shared / "knowledge" / "questions-dev.tsv")
     figures = evaluate_labelled(engine, rows).figures
-    assert figures["top3"] >= 0.90
+    assert figures["top1"] >= (0.92 if engine.semantic else 0.86)
+    assert figures["top3"] >= (0.97 if engine.semantic else 0.94)
     assert figures["refused_ok"] == 1.0
     assert figures["refused_wrongly"] == 0
     assert figures["oos_answered"] <= 0.02
