@@ -139,11 +139,3 @@ class LexicalRanker:
         """The share of the text's different n-grams that occur in any document, 0 to 1."""
         asked = set(grams(text))
         return sum(gram in self._row for gram in asked) / max(len(asked), 1)
-
-    def telling(self, text: str) -> float:
-        """How much `text` says about the documents: known n-grams, the rare ones counting more.
-
-        A repeated n-gram counts once, so that a sentence gains nothing by repeating itself.
-        """
-        rows, _ = self._known(Counter(grams(text)))
-        return float(self._idf[rows].sum())

@@ -15,8 +15,8 @@ from bot.answers.entries import Knowledge
 from bot.answers.lexical import LexicalRanker, Ranker, Scores
 from bot.answers.names import Names
 from bot.answers.semantic import SemanticRanker
-from bot.answers.text import condense, words
-from bot.answers.vectors import LONGEST_EMBEDDED, Vector
+from bot.answers.text import LONGEST_QUESTION, condense, words
+from bot.answers.vectors import Vector
 
 SEMANTIC_WEIGHT: Final = 2.0
 """Of the semantic ranker against the lexical one, both in standard deviations."""
@@ -99,13 +99,10 @@ class TopicIndex:
 
     def rank(self, question: str, context: str | None = None) -> Ranking:
         """Rank every topic for `question`, which is read together with the topic `context`."""
-        asked = condense(question, self._lexical.telling)
+        asked = question if len(question) <= LONGEST_QUESTION else self._condensed(question)
         read = self._with_context(asked, context)
         lexical = _shared(self._lexical, asked, read)
-        semantic = None
-        if self._semantic:
-            short = condense(asked, self._lexical.telling, LONGEST_EMBEDDED)
-            semantic = _shared(self._semantic, short, self._with_context(short, context))
+        semantic = _shared(self._semantic, asked, read) if self._semantic else None
         size = len(self._topics)
         total = _standard(lexical[:size]) + self._names.weights(asked)
         if semantic is not None:
@@ -114,6 +111,12 @@ class TopicIndex:
         if exact is not None:
             total[exact] += _VERBATIM
         return self._ranking(read, total, lexical, semantic)
+
+    def _condensed(self, post: str) -> str:
+        """The sentences of `post` that are nearest to some entry: what surrounds the question."""
+        return condense(
+            post, lambda s: float(self._lexical.scores(s)[: len(self._topics)].max(initial=0.0))
+        )
 
     def _ranking(
         self, asked: str, total: Scores, lexical: Scores, semantic: Scores | None

@@ -10,8 +10,11 @@ from typing import Final
 LONGEST_READ: Final = 20_000
 """Characters of one message that are looked at; what comes after them is not read."""
 
-LONGEST_QUESTION: Final = 600
-"""Characters that are ranked: the most telling sentences of a long post."""
+LONGEST_QUESTION: Final = 300
+"""Characters that are ranked as they are; a longer post is condensed."""
+
+MOST_TELLING: Final = 160
+"""Characters that are left of it. Of 160, 200 and 300 the shortest found most entries."""
 
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _FLAGS: Final = {
@@ -67,13 +70,14 @@ def sentences(text: str) -> list[str]:
     return [piece.strip() for piece in _SENTENCE_END.split(text) if piece.strip()]
 
 
-def condense(text: str, telling: Callable[[str], float], limit: int = LONGEST_QUESTION) -> str:
+def condense(text: str, telling: Callable[[str], float], limit: int = MOST_TELLING) -> str:
     """The most telling sentences of `text` in their order, at most `limit` characters together."""
     if len(text) <= limit:
         return text
     pieces = [part for piece in sentences(text) for part in _slices(piece, limit)]
+    worth = {piece: telling(piece) for piece in pieces}
     room, chosen = limit, set[int]()
-    for index in sorted(range(len(pieces)), key=lambda i: (-telling(pieces[i]), i)):
+    for index in sorted(range(len(pieces)), key=lambda i: (-worth[pieces[i]], i)):
         if len(pieces[index]) < room:
             chosen.add(index)
             room -= len(pieces[index]) + 1
@@ -81,5 +85,5 @@ def condense(text: str, telling: Callable[[str], float], limit: int = LONGEST_QU
 
 
 def _slices(piece: str, limit: int) -> list[str]:
-    size = limit // 2
+    size = max(limit - 1, 1)
     return [piece[start : start + size] for start in range(0, len(piece), size)]

@@ -77,7 +77,3 @@ def test_the_order_of_documents_does_not_matter(order: list[int]) -> None:
     shuffled.fit([DOCUMENTS[i] for i in order])
     question = "Bilder von Google entfernen"
     np.testing.assert_allclose(shuffled.scores(question), ranker.scores(question)[order])
-
-
-def test_telling_prefers_rare_words(ranker: LexicalRanker) -> None:
-    assert ranker.telling("Erpressung") > ranker.telling("qqqqqqqqqq")

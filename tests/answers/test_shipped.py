@@ -87,6 +87,28 @@ def test_a_named_service_outweighs_the_rest(both: Engine) -> None:
     assert answer.candidates[0].topic == "ai-chatgpt-images"
 
 
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("Oma postet dauernd Bilder vom Enkel.", "kids-photos-relatives"),
+        ("Turnverein stellt Bilder vom Wettkampf online.", "club-photos"),
+        ("Werden meine Fotos bei WhatsApp ohne Standort verschickt?", "whatsapp-photos"),
+    ],
+)
+def test_the_question_is_found_in_a_long_post(both: Engine, question: str, topic: str) -> None:
+    before = (
+        "Hallo zusammen, ich bin neu hier und weiß nicht, ob das hier richtig ist. Ich habe schon "
+        "den ganzen Abend gegoogelt und nichts gefunden. Vielleicht hat ja jemand von euch so "
+        "etwas schon einmal erlebt."
+    )
+    after = (
+        "Mein Mann sagt, ich soll mich nicht so aufregen, aber ich kann kaum schlafen. Das ist "
+        "letzte Woche passiert, am Donnerstag nach der Arbeit. Danke schon mal für jede Antwort!"
+    )
+    candidates = both.ask(f"{before} {question} {after}").candidates
+    assert topic in [candidate.topic for candidate in candidates]
+
+
 def test_an_explanation_shows_both_rankers(both: Engine) -> None:
     told = str(both.explain("what hidden info is inside a photo file"))
     best = [line.split() for line in told.splitlines() if line.endswith(" exif-what")]

@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.text import LONGEST_QUESTION, LONGEST_READ, clean, condense, fold, words
+from bot.answers.text import LONGEST_READ, MOST_TELLING, clean, condense, fold, words
 
 any_text = st.text(st.characters(exclude_categories=()), max_size=400)
 
@@ -66,4 +66,4 @@ def test_condensed_text_keeps_its_limit(text: str, limit: int) -> None:
 
 
 def test_a_sentence_without_end_is_cut() -> None:
-    assert 0 < len(condense("a" * 5000, len)) <= LONGEST_QUESTION
+    assert 0 < len(condense("a" * 5000, len)) <= MOST_TELLING
