@@ -19,7 +19,7 @@ from bench.timing import race
 from bot.images.results import Format
 
 ROUNDS = 9
-BATCH = 20
+BATCH = 10
 SMALL = (Format.JPEG, (1600, 1200))
 OURS = "image-privacy-bot clean"
 
@@ -64,7 +64,7 @@ def _cells(spent: dict[str, float], tool: str) -> list[str]:
 
 
 def _ours(files: list[Path], out: Path) -> list[str]:
-    start = "from bot.cli import main; main()"  # what the installed script does
+    start = "from bot.__main__ import main; main()"  # what the installed script does
     return [sys.executable, "-c", start, "clean", *map(str, files), "--output", str(out)]
 
 

@@ -7,10 +7,9 @@ from functools import partial
 
 from bench.pictures import drawable, drawn, photo
 from bench.table import Table, milliseconds, times
-from bench.timing import Act, race, slope, timed
+from bench.timing import race, slope, timed
 from bot.images.clean import examine
 from bot.images.formats import CONTAINERS
-from bot.images.formats.png import pixels
 from bot.images.limits import FILE_BYTES
 from bot.images.results import Format, Options
 from bot.images.sniff import sniff
@@ -28,24 +27,14 @@ def copied_and_hashed(data: bytes) -> str:
     return hashlib.sha256(bytearray(data)).hexdigest()
 
 
-def afresh(act: Act) -> Act:
-    """Return the act with nothing remembered of earlier rounds, as in a child of the sandbox."""
-
-    def forgetful() -> object:
-        pixels.remembered.clear()
-        return act()
-
-    return forgetful
-
-
 def _row(name: str, data: bytes, rounds: int) -> list[str]:
     container = CONTAINERS[Format(sniff(data) or "")]
     spent = race(
         {
             "copy": lambda: copied_and_hashed(data),
-            "strip": afresh(lambda: container.strip(data, Options())),
-            "report": afresh(lambda: examine(data, _REPORT)),
-            "examine": afresh(lambda: examine(data)),
+            "strip": lambda: container.strip(data, Options()),
+            "report": lambda: examine(data, _REPORT),
+            "examine": lambda: examine(data),
         },
         rounds=rounds,
     )
@@ -100,7 +89,7 @@ def _points(format_: Format) -> list[tuple[float, float]]:
     for size in GROWTH:
         data = _grown(format_, size)
         if data is not None:
-            spent = min(timed(afresh(partial(examine, data))) for _ in range(3))
+            spent = min(timed(partial(examine, data)) for _ in range(3))
             points.append((len(data) / MEGABYTE, spent))
     return points
 

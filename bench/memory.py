@@ -8,6 +8,8 @@ from bench.core import LARGE, MEGABYTE, MODEST
 from bench.pictures import drawable, drawn, photo
 from bench.table import Table
 from bot.images.clean import examine
+from bot.images.formats import CONTAINERS
+from bot.images.ready import make_ready
 from bot.images.results import Format
 
 
@@ -17,6 +19,7 @@ def peak(data: bytes) -> int:
     The file itself, which the caller holds, is counted too. What C libraries allocate beside
     Python is not; nothing here decodes pixels with them.
     """
+    make_ready(CONTAINERS, compare=True)  # what is imported is not counted
     tracemalloc.start()
     try:
         examine(data)

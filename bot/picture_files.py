@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import Mendable
 from bot.images.limits import FILE_BYTES
-from bot.images.results import Cleaned, Examined, Format, Options, Reason, Refused
+from bot.images.results import Cleaned, Examined, Format, Options, Reason, Refused, Subject
 from bot.images.sniff import sniff
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def examine_all(
     from bot.sandbox import SandboxUnavailable
 
     try:
-        with open_isolation(mode, files) as isolation, progress(files) as advance:
+        with open_isolation(mode, files, wanted) as isolation, progress(files) as advance:
             for path in files:
                 yield path, *examine_one(isolation, path, wanted)
                 advance()
@@ -57,22 +57,38 @@ def examine_all(
         raise Mendable(str(error)) from None
 
 
-def open_isolation(mode: str, files: list[Path]) -> Sequential | InThisProcess:
-    """Start the sandbox, which goes on starting while more is imported here."""
+def open_isolation(mode: str, files: list[Path], wanted: Options) -> Sequential | InThisProcess:
+    """Return the sandbox; it goes on starting while more is imported here."""
+    if mode == "on":
+        from bot.sandbox import sequential
+
+        sandbox = sequential.started()
+        # Saving anew needs more than reading does.
+        subjects = (*wanted.look, *wanted.cover)
+        sandbox.expect(
+            () if wanted.thorough else formats(files),
+            compare=wanted.compare,
+            look=bool(subjects),
+            signed=wanted.compare and any(map(may_be_signed, files)),
+            read=Subject.TEXT in subjects,
+        )
+        return sandbox
     if mode == "off":
         from bot.sandbox.unconfined import InThisProcess
 
         return InThisProcess()
-    if mode != "on":
-        raise Mendable(f"BOT_SANDBOX is {mode!r}: it can be on or off")
-    from bot.sandbox.sequential import Sequential
-
-    return Sequential(formats(files))
+    raise Mendable(f"BOT_SANDBOX is {mode!r}: it can be on or off")
 
 
-def formats(files: list[Path]) -> Iterable[Format]:
+def formats(files: Iterable[Path]) -> set[Format]:
     """Return the formats of the files, by their first bytes; nothing for what is none."""
     return {found for path in files if (found := sniff(beginning(path)))}
+
+
+def may_be_signed(path: Path) -> bool:
+    """Tell whether a file may hold Content Credentials, by a word that stands in all of them."""
+    data = read_file(path)[1]
+    return isinstance(data, bytes) and (b"jumb" in data or b"c2pa" in data)
 
 
 def beginning(path: Path) -> bytes:

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from bot.images import filenames
-from bot.images.results import Cleaned, Examined, Finding, Refused, Report
+from bot.images.results import Cleaned, Examined, Finding, Refused, Report, Visible
 from bot.places import placed
 from bot.texts import say
 from bot.texts.findings import file_name as worded
 from bot.texts.findings import summary
+from bot.texts.visible import sentences
+from bot.texts.visible import things as worded_things
 
 if TYPE_CHECKING:  # the answer engine takes longer to import than a picture to clean
     from bot.answers import results as answers
@@ -31,7 +33,8 @@ def report(file: str, examined: Examined, lang: str) -> dict[str, Any]:
                 "findings": [finding(each, lang) for each in found.findings],
                 "together": [together(each.value, lang) for each in found.together],
                 "file_name": file_name(file, lang),
-                "visible": None,
+                "visible": visible(found.visible),
+                "seen": seen(found.visible, lang),
             }
         case Refused() as refused:
             return {
@@ -42,7 +45,40 @@ def report(file: str, examined: Examined, lang: str) -> dict[str, Any]:
                 "together": [],
                 "file_name": file_name(file, lang),
                 "visible": None,
+                "seen": [],
             }
+
+
+def visible(found: Visible | None) -> dict[str, Any] | None:
+    """What the picture itself shows; null for what was not looked for."""
+    if found is None:
+        return None
+    return {
+        "faces": None
+        if found.faces is None
+        else [{"box": list(face.box), "score": face.score} for face in found.faces],
+        "codes": None
+        if found.codes is None
+        else [
+            {"box": list(code.box), "kind": code.kind, "content": code.content.value}
+            for code in found.codes
+        ],
+        "text": None
+        if found.text is None
+        else [{"box": list(line.box), "kind": line.writing.value} for line in found.text],
+    }
+
+
+def seen(found: Visible | None, lang: str) -> list[str]:
+    """The same in sentences, with what was not looked for."""
+    shown = found or Visible()
+    things = worded_things(
+        lang,
+        len(shown.faces or ()),
+        (code.content.value for code in shown.codes or ()),
+        (line.writing.value for line in shown.text or ()),
+    )
+    return list(sentences(lang, things, shown.missing))
 
 
 def finding(each: Finding, lang: str) -> dict[str, Any]:
@@ -85,6 +121,7 @@ def clean(file: str, examined: Examined, *, output: str | None, size: int) -> di
                     {"what": _word("kept", kept.what), "why": _word("why", kept.why)}
                     for kept in cleaned.kept
                 ],
+                "covered": [list(box) for box in cleaned.covered],
                 "bytes_in": size,
                 "bytes_out": len(cleaned.data),
             }
@@ -95,6 +132,7 @@ def clean(file: str, examined: Examined, *, output: str | None, size: int) -> di
                 "pixels": None,
                 "removed": [],
                 "kept": [],
+                "covered": [],
                 "bytes_in": size,
                 "bytes_out": 0,
             }

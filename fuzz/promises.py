@@ -140,7 +140,7 @@ def tripped(data: bytes) -> str | None:
 
 def _container(data: bytes) -> Container:
     format_ = sniff(data)
-    if format_ not in CONTAINERS:
+    if format_ is None or format_ not in CONTAINERS:
         raise Rejected(Reason.UNSUPPORTED)
     return CONTAINERS[format_]
 

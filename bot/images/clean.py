@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Literal, TypeVar
 
-from bot.images import glimpse, rewrite, verify
+from bot.images import verify
 from bot.images.findings import Found, find, look
 from bot.images.formats import CONTAINERS
+from bot.images.formats import kept as keeping
 from bot.images.formats.container import Container, Picture
 from bot.images.limits import COPY_BYTES, check_size
+from bot.images.once import one_job
 from bot.images.results import (
     THUMBNAIL_BYTES,
+    Box,
     Category,
     Cleaned,
     Examined,
@@ -23,9 +26,11 @@ from bot.images.results import (
     Refused,
     Rejected,
     Report,
+    Visible,
 )
 from bot.images.sniff import sniff
 from bot.images.together import combine
+from bot.images.views import View
 
 _MOST_BLOCKS = 5_000  # a report needs no more; hostile files hold a hundred thousand
 _Answer = TypeVar("_Answer")
@@ -37,18 +42,43 @@ def examine(data: bytes, options: Options = Options()) -> Examined:  # noqa: B00
     Never raises for bad input: a file that cannot be accepted gives `Refused` with its reason.
     Where only the cleaning is refused, the report still comes.
     """
+    with one_job():
+        return _examine(data, options)
+
+
+def _examine(data: bytes, options: Options) -> Examined:
     format_ = sniff(data)
     picture = _guarded(format_, lambda: _open(data, format_))
     if isinstance(picture, Refused):
         return Examined(picture, picture if options.clean else None)
-    found = _guarded(picture.format, lambda: look(picture, glimpse.View(data, picture)))
+    found = _guarded(picture.format, lambda: look(picture, View(data, picture, options.compare)))
     told = Found(()) if isinstance(found, Refused) else found
     report = found if isinstance(found, Refused) else _report(picture, found)
     thumbnail = _preview(picture, told)
+    seen = _seen(data, picture, options)
+    if isinstance(report, Report):
+        report = replace(report, visible=seen.visible)
     if not options.clean:
-        return Examined(report, thumbnail=thumbnail)
-    cleaned = _guarded(picture.format, lambda: _clean(data, picture, options, told))
-    return Examined(report, cleaned, thumbnail)
+        return Examined(report, thumbnail=thumbnail, preview=seen.preview)
+    cleaned = _guarded(picture.format, lambda: _clean(data, picture, options, told, seen))
+    return Examined(report, cleaned, thumbnail, seen.preview)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the picture itself shows, and a preview with it outlined."""
+
+    visible: Visible | None = None
+    preview: bytes | None = None
+
+
+def _seen(data: bytes, picture: Picture, options: Options) -> _Seen:
+    if not (options.look or options.cover or options.preview):
+        return _Seen()
+    from bot.images.visible import looking
+
+    looked = _guarded(picture.format, lambda: looking.examine(data, picture, options))
+    return _Seen() if isinstance(looked, Refused) else _Seen(*looked)
 
 
 def _guarded(format_: Format | None, step: Callable[[], _Answer]) -> _Answer | Refused:
@@ -90,25 +120,53 @@ def _report(picture: Picture, found: Found) -> Report:
 def _preview(picture: Picture, found: Found) -> bytes | None:
     if found.thumbnail is None:
         return None
+    from bot.images import glimpse
+
     return glimpse.preview(found.thumbnail, picture.orientation, THUMBNAIL_BYTES)
 
 
-def _clean(data: bytes, picture: Picture, options: Options, found: Found) -> Cleaned:
+def _clean(data: bytes, picture: Picture, options: Options, found: Found, seen: _Seen) -> Cleaned:
     """Strip and verify; raise `Rejected(NOT_VERIFIED)` rather than hand out a half-clean file."""
-    anew = rewrite.rewrite(data, picture) if options.thorough else None
-    if anew is not None:
-        before = _open(anew, sniff(anew))
-        _verify(rewrite.differences(glimpse.View(data, picture), glimpse.View(anew, before)))
-        return _strip(glimpse.View(anew, before), options, found, "re-encoded")
-    kept = [rewrite.IN_PIXELS] if found.in_pixels else []
-    kept += [rewrite.NOT_REWRITTEN] if options.thorough else []
-    cleaned = _strip(glimpse.View(data, picture), options, found, "identical")
+    boxes = _to_cover(picture, options, seen)
+    if boxes:
+        from bot.images.visible.redaction import cover
+
+        # A gain map shows what the picture shows.
+        options = replace(options, keep_hdr=False, cover=(), areas=())
+        covered = cover(data, picture, boxes, options.fill)
+        anew = _clean(covered, _open(covered, sniff(covered)), options, found, _Seen())
+        return replace(anew, pixels="re-encoded", covered=boxes)
+    if options.thorough and (saved := _rewritten(data, picture)):
+        return _strip(saved, options, found, "re-encoded")
+    kept = [keeping.IN_PIXELS] if found.in_pixels else []
+    kept += [keeping.NOT_REWRITTEN] if options.thorough else []
+    cleaned = _strip(View(data, picture), options, found, "identical")
     removed = tuple(c for c in cleaned.removed if not (found.in_pixels and c is Category.AI))
     return replace(cleaned, removed=removed, kept=(*cleaned.kept, *kept))
 
 
+def _to_cover(picture: Picture, options: Options, seen: _Seen) -> tuple[Box, ...]:
+    if not (options.cover or options.areas):
+        return ()
+    from bot.images.visible.areas import wanted
+
+    return wanted(seen.visible, options.cover, options.areas, picture)
+
+
+def _rewritten(data: bytes, picture: Picture) -> View | None:
+    """Return the picture with its pixels saved anew, None where that is not possible."""
+    from bot.images import rewrite
+
+    anew = rewrite.rewrite(data, picture)
+    if anew is None:
+        return None
+    view = View(anew, _open(anew, sniff(anew)))
+    _verify(rewrite.differences(View(data, picture), view))
+    return view
+
+
 def _strip(
-    original: glimpse.View,
+    original: View,
     options: Options,
     found: Found,
     pixels: Literal["identical", "re-encoded"],
@@ -127,6 +185,8 @@ def _strip(
     if len(stripped.data) > COPY_BYTES:
         raise Rejected(Reason.TOO_LARGE)
     left = {finding.category for finding in find(after)}
+    if Category.TIMESTAMP in left and not options.keep_date:
+        raise Rejected(Reason.NOT_VERIFIED, "a date")
     gone = dict.fromkeys(each.category for each in found.findings if each.category not in left)
     return Cleaned(stripped.data, before.format, tuple(gone), stripped.kept, pixels)
 

@@ -15,13 +15,18 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import TYPE_CHECKING
 
-from bot.images import glimpse, metadata, moments, stealth
+from bot.images import metadata, moments
 from bot.images.formats.container import Picture
-from bot.images.metadata import generators, positions, thumbnails, trailers
+from bot.images.metadata import generators, positions, trailers
 from bot.images.metadata.categories import POSITION, PROMPTS, categories, leaf
 from bot.images.metadata.tags import Tag
-from bot.images.results import Category, Finding, Severity
+from bot.images.results import Category, Finding, Format, Severity
+from bot.images.views import View
+
+if TYPE_CHECKING:
+    from bot.images import glimpse
 
 MAX_VALUES = 12
 MAX_LENGTH = 200
@@ -50,6 +55,7 @@ _MORE_OF_THE_PICTURE = frozenset(
 )
 _MOMENTS = (Category.TIMESTAMP, Category.GPS)
 _JPEG = b"\xff\xd8"
+_LOSSLESS = (Format.PNG, Format.APNG)  # the formats that tools hide texts in
 _MOST_THUMBNAILS = 8
 _LONG = 40  # characters; longer than the name of any tool
 _ORDER = {severity: rank for rank, severity in enumerate(Severity)}
@@ -79,11 +85,11 @@ def find(picture: Picture) -> tuple[Finding, ...]:
     return look(picture).findings
 
 
-def look(picture: Picture, view: glimpse.View | None = None) -> Found:
+def look(picture: Picture, view: View | None = None) -> Found:
     """Find, and compare thumbnails with the picture where there is a view of it."""
     by_category: dict[Category, list[Tag]] = {}
-    hidden = tuple(stealth.read(view.data, picture)) if view else ()
-    for tag in chain(hidden, generators.traces(_tags(picture))):
+    hidden = tuple(_hidden_in_pixels(view)) if view else ()
+    for tag in chain(hidden, _signature(view), generators.traces(_tags(picture))):
         for category in categories(tag):
             by_category.setdefault(category, []).append(tag)
     thumbnails = _compare(by_category.pop(Category.THUMBNAIL, []), picture, view)
@@ -92,6 +98,20 @@ def look(picture: Picture, view: glimpse.View | None = None) -> Found:
     found = [_in_zone(finding, zone) for finding in found] if zone else found
     ranked = tuple(sorted((*found, *thumbnails.findings), key=_rank))
     return Found(ranked, thumbnails.thumbnail, in_pixels=bool(hidden))
+
+
+def _hidden_in_pixels(view: View) -> Iterator[Tag]:
+    if view.picture.format in _LOSSLESS:
+        from bot.images import stealth
+
+        yield from stealth.read(view.data, view.picture)
+
+
+def _signature(view: View | None) -> Iterator[Tag]:
+    if view is not None and view.comparable:
+        from bot.images import credentials
+
+        yield from credentials.read(view.data, view.picture)
 
 
 def _in_zone(finding: Finding, zone: str) -> Finding:
@@ -197,7 +217,7 @@ def _is_place(latitude: str, longitude: str) -> bool:
     return any(text.strip("-0.") for text in (latitude, longitude))
 
 
-def _compare(tags: list[Tag], picture: Picture, view: glimpse.View | None) -> Found:
+def _compare(tags: list[Tag], picture: Picture, view: View | None) -> Found:
     """One finding for all thumbnails, and the first that differs from the picture."""
     if not tags:
         return Found(())
@@ -213,9 +233,12 @@ def _compare(tags: list[Tag], picture: Picture, view: glimpse.View | None) -> Fo
     return Found((Finding(Category.THUMBNAIL, Severity.LOW if known else Severity.INFO, values),))
 
 
-def _difference(
-    tag: Tag, picture: Picture, view: glimpse.View | None
-) -> glimpse.Difference | None:
+def _difference(tag: Tag, picture: Picture, view: View | None) -> glimpse.Difference | None:
+    if view is not None and not view.comparable:
+        return None
+    from bot.images import glimpse
+    from bot.images.metadata import thumbnails
+
     if thumbnails.differs(tag.data, picture.width, picture.height):
         return glimpse.Difference.ASPECT
     # A gain map or depth map looks like nothing else.

@@ -11,13 +11,12 @@ import io
 import math
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 
 from PIL import Image
 
 from bot.images.decode import PLUGINS, Undecodable, eight_bits, opened
+from bot.images.formats import jpeg
 from bot.images.formats.container import Picture
 
 JPEG_PIXELS = 50_000_000
@@ -28,6 +27,7 @@ SMALL_PIXELS = 4_000_000
 # Measured on 36 embedded thumbnails: of the same picture 0.95 to 1.00, of another one up to 0.64.
 ALIKE = 0.8
 _SIDE = 32
+_DECODED = 4 * _SIDE  # pixels at least; a JPEG is decoded at a half, a quarter or an eighth
 _BLACK = 40  # of 255; compressed black bars are not quite black
 _FLAT = 4.0  # standard deviation below which there is nothing to compare
 _DRAWN = 12.0  # and above which something is shown
@@ -38,7 +38,7 @@ _FEWEST_CELLS = 2
 
 _PREVIEW = 320
 # What turns a stored picture into a displayed one (Exif 3.0, 4.6.5.1.4).
-_UPRIGHT = {
+UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
     4: Image.Transpose.FLIP_TOP_BOTTOM,
@@ -57,27 +57,20 @@ class Difference(StrEnum):
     PART = "part"  # a spot: covered or retouched
 
 
-@dataclass(frozen=True)
-class View:
-    """A picture of which a small grey view can be had, decoded once and only if asked for."""
-
-    data: bytes
-    picture: Picture
-
-    @cached_property
-    def grey(self) -> Image.Image | None:
-        """The view, None where the picture is too large or cannot be decoded here."""
-        plugin = PLUGINS.get(self.picture.format)
-        most = JPEG_PIXELS if plugin == "JPEG" else OTHER_PIXELS
-        if plugin is None or self.picture.width * self.picture.height > most:
-            return None
-        return decode(self.data, plugin)
+def grey(data: bytes, picture: Picture) -> Image.Image | None:
+    """Return a small grey view; None of a picture too large, or that cannot be decoded here."""
+    plugin = PLUGINS.get(picture.format)
+    most = JPEG_PIXELS if plugin == "JPEG" else OTHER_PIXELS
+    if plugin is None or picture.width * picture.height > most:
+        return None
+    at_an_eighth = plugin == "JPEG" and min(picture.width, picture.height) >= 8 * _DECODED
+    return decode(jpeg.coarse(data) if at_an_eighth else data, plugin)
 
 
 def decode(data: bytes, plugin: str = "JPEG") -> Image.Image | None:
     """Decode the first frame to grey, a JPEG at reduced size; None where that fails."""
     with suppress(Undecodable), opened(data, plugin) as image:
-        image.draft("L", (4 * _SIDE, 4 * _SIDE))
+        image.draft("L", (_DECODED, _DECODED))
         return _on_grey(image)
     return None
 
@@ -104,7 +97,7 @@ def preview(data: bytes, orientation: int, most: int) -> bytes | None:
         shown = Image.frombytes("RGB", image.size, image.convert("RGB").tobytes())
         shown.thumbnail((_PREVIEW, _PREVIEW))
         out = io.BytesIO()
-        turn = _UPRIGHT.get(orientation)
+        turn = UPRIGHT.get(orientation)
         (shown if turn is None else shown.transpose(turn)).save(out, "JPEG", quality=80)
         return out.getvalue() if out.tell() <= most else None
     return None
@@ -133,6 +126,7 @@ def _pairs(
     picture: Image.Image, thumbnail: Image.Image
 ) -> Iterator[tuple[Image.Image, Image.Image]]:
     """Yield both as they are and without bars, the thumbnail turned by quarters too."""
+    yield picture, thumbnail  # most are alike, and nothing more needs to be drawn
     for view in (picture, _without_bars(picture)):
         for small in (thumbnail, _without_bars(thumbnail), _middle(thumbnail, picture)):
             yield from ((view, turned) for turned in _turns(small))

@@ -11,8 +11,6 @@ import re
 import struct
 from collections.abc import Iterable
 
-import piexif
-
 _TAG = 0x0112
 _FORMATS = {1: "B", 3: "H", 4: "I"}  # BYTE, SHORT and LONG are all taken by viewers
 _XMP = re.compile(rb'tiff:Orientation(?:="|>)([0-9])')
@@ -55,7 +53,16 @@ def seen(exif: bytes, xmp: Iterable[bytes] = ()) -> int:
     return value if value is not None and 1 <= value <= 8 else 1
 
 
-def minimal_exif(orientation: int) -> bytes:
-    """Return an Exif block ("Exif\\0\\0" and a TIFF stream) with nothing but this orientation."""
-    block: bytes = piexif.dump({"0th": {piexif.ImageIFD.Orientation: orientation}})
+def minimal_exif(orientation: int, taken: bytes | None = None) -> bytes:
+    """Return an Exif block ("Exif\\0\\0" and a TIFF stream) with nothing but this orientation.
+
+    With `taken` (see `bot.images.taken`) also the date; an orientation of 1 is left out then.
+    """
+    import piexif
+
+    tags: dict[str, dict[int, object]] = {"0th": {piexif.ImageIFD.Orientation: orientation}}
+    if taken is not None:
+        tags["0th"] = tags["0th"] if orientation != 1 else {}
+        tags["Exif"] = {piexif.ExifIFD.DateTimeOriginal: taken}
+    block: bytes = piexif.dump(tags)
     return block

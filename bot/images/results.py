@@ -75,6 +75,8 @@ class Reason(StrEnum):
     TIMEOUT = "timeout"
     CRASHED = "crashed"
     BUSY = "busy"
+    NOT_LOOKED_AT = "not-looked-at"
+    NOT_COVERABLE = "not-coverable"
     UNREADABLE = "unreadable"
 
 
@@ -102,9 +104,96 @@ class Together(StrEnum):
     PLACE_AND_TIME = "place-and-time"
 
 
+Box = tuple[int, int, int, int]  # left, top, right, bottom in pixels as displayed
+
+
+class Subject(StrEnum):
+    """What is looked for in the picture itself, and can be covered."""
+
+    FACES = "faces"
+    CODES = "codes"
+    TEXT = "text"
+
+
+class Content(StrEnum):
+    """What a QR or bar code is for; what it says is never kept."""
+
+    URL = "url"
+    PAYMENT = "payment"
+    WIFI = "wifi"
+    CONTACT = "contact"
+    TICKET = "ticket"
+    TEXT = "text"
+
+
+class Writing(StrEnum):
+    """What a line of text in the picture is; what it says is never kept."""
+
+    IBAN = "iban"
+    CARD = "card"
+    DOCUMENT = "document"
+    PLATE = "plate"
+    PHONE = "phone"
+    EMAIL = "email"
+    ADDRESS = "address"
+    ONE_TIME_CODE = "one-time-code"
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A face that can be seen; `score` from 0 to 1. No more of it is ever computed."""
+
+    box: Box
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR or bar code; `kind` is its symbology in small letters ("qr", "ean13")."""
+
+    box: Box
+    kind: str
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text that gives something away."""
+
+    box: Box
+    writing: Writing
+
+
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """What the picture itself shows. None stands for "was not looked for", never for "nothing"."""
+
+    faces: tuple[Face, ...] | None = None
+    codes: tuple[Code, ...] | None = None
+    text: tuple[Line, ...] | None = None
+
+    @property
+    def missing(self) -> tuple[Subject, ...]:
+        """What was not looked for."""
+        return tuple(each for each in Subject if getattr(self, each.value) is None)
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """All that was found, in the order of the numbers in a preview."""
+        found: tuple[Face | Code | Line, ...] = (
+            *(self.faces or ()),
+            *(self.codes or ()),
+            *(self.text or ()),
+        )
+        return tuple(each.box for each in found)
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a picture file gives away, worst first. Width and height in pixels, as displayed."""
+    """What a picture file gives away, worst first. Width and height in pixels, as displayed.
+
+    `visible` is None where nobody asked, or where the pixels could not be looked at.
+    """
 
     format: Format
     width: int
@@ -112,6 +201,7 @@ class Report:
     frames: int = 1
     findings: tuple[Finding, ...] = ()
     together: tuple[Together, ...] = ()
+    visible: Visible | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +214,17 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A verified clean copy. `removed` holds the categories that are gone, worst first."""
+    """A verified clean copy. `removed` holds the categories that are gone, worst first.
+
+    `covered` are the boxes under which nothing is left of the picture.
+    """
 
     data: bytes
     format: Format
     removed: tuple[Category, ...] = ()
     kept: tuple[Kept, ...] = ()
     pixels: Literal["identical", "re-encoded"] = "identical"
+    covered: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +240,26 @@ class Options:
     """What to do with a picture.
 
     `thorough` saves the pixels anew for what is hidden in them; see `bot.images.rewrite` for what
-    it costs and cannot remove.
+    it costs and cannot remove. `compare` looks whether embedded thumbnails show something else
+    than the picture and whether signatures hold, which takes a decoder. `keep_date` leaves the date the picture was taken in
+    the Exif of JPEG, PNG and WebP.
+
+    `look` names what to look for in the picture itself, `harder` also in turned pictures and at
+    more sizes. The copy has everything found of the `cover` subjects covered, and these `areas`.
+    `preview` asks for a small picture with numbered outlines, of what was found and of the areas.
     """
 
     clean: bool = True
     keep_hdr: bool = False
+    keep_date: bool = False
     thorough: bool = False
+    compare: bool = True
+    look: tuple[Subject, ...] = ()
+    harder: bool = False
+    cover: tuple[Subject, ...] = ()
+    areas: tuple[Box, ...] = ()
+    fill: Literal["solid", "tiles"] = "solid"
+    preview: Literal["", "outlines", "grid"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,15 +267,17 @@ class Examined:
     """The answer to one picture: its report and, if asked for, its clean copy.
 
     `thumbnail` is the embedded thumbnail as a JPEG of its own, drawn anew and upright, if it
-    shows something else than the picture: to be shown beside it.
+    shows something else than the picture: to be shown beside it. `preview` is a JPEG too.
     """
 
     report: Report | Refused
     cleaned: Cleaned | Refused | None = None
     thumbnail: bytes | None = None
+    preview: bytes | None = None
 
 
 THUMBNAIL_BYTES = 65_536  # the most that `Examined.thumbnail` holds
+PREVIEW_BYTES = 1 << 20  # the most that `Examined.preview` holds
 
 
 class Rejected(Exception):  # noqa: N818 - not a programming error: a verdict on the file

@@ -20,15 +20,12 @@ from bot.images import orientation
 from bot.images.decode import PLUGINS, Undecodable, eight_bits, opened
 from bot.images.formats.container import Picture
 from bot.images.formats.png.chunks import read_chunks
-from bot.images.glimpse import View
-from bot.images.results import Format, Kept, Reason, Rejected
+from bot.images.results import Format, Reason, Rejected
+from bot.images.views import View
 
 # Over all frames. A child has 1 GiB and 20 s: saving 16 megapixels takes 4 s and 0.8 GB.
 JPEG_PIXELS = 50_000_000
 OTHER_PIXELS = 16_000_000
-
-NOT_REWRITTEN = Kept("pixels", "not-rewritten")
-IN_PIXELS = Kept("hidden-in-pixels", "same-pixels")
 
 _QUALITY = 90  # of WebP, where the file does not tell its own
 _PNG_COLOURS = (b"gAMA", b"cHRM", b"sRGB", b"cICP")
@@ -61,7 +58,7 @@ def rewrite(data: bytes, picture: Picture) -> bytes | None:
         frames[0].save(out, plugin, **options)
     except (OSError, ValueError):  # an encoder has limits of its own
         return None
-    return _with_colours(out.getvalue(), data) if plugin == "PNG" else out.getvalue()
+    return with_colours(out.getvalue(), data) if plugin == "PNG" else out.getvalue()
 
 
 def differences(original: View, anew: View) -> Iterator[str]:
@@ -164,7 +161,7 @@ def _coarser(step: int) -> int:
     return min(255, step + max(1, step // 4))
 
 
-def _with_colours(written: bytes, original: bytes) -> bytes:
+def with_colours(written: bytes, original: bytes) -> bytes:
     """Put the chunks that tell colours behind the header again; Pillow writes none of them."""
     chunks, _ = read_chunks(original)
     head = 8 + 25  # signature and IHDR

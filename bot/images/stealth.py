@@ -17,7 +17,6 @@ from bot.images.decode import Undecodable, opened
 from bot.images.formats.container import Picture
 from bot.images.metadata import generators
 from bot.images.metadata.tags import MAX_TEXT, Tag, decode
-from bot.images.results import Format
 
 # The tools draw up to 3 megapixels. Decoding as many costs 50 ms.
 MOST_PIXELS = 4_000_000
@@ -25,7 +24,6 @@ NAME = "Hidden in pixels"
 _SIGNATURES = (b"stealth_pnginfo", b"stealth_pngcomp", b"stealth_rgbinfo", b"stealth_rgbcomp")
 _HEAD = 15 + 4  # bytes of signature and length
 _GZIP = 16 + zlib.MAX_WBITS
-_FORMATS = (Format.PNG, Format.APNG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +43,8 @@ class Bits:
 
 
 def read(data: bytes, picture: Picture) -> Iterator[Tag]:
-    """Yield the hidden text and the tool that it names; nothing for most pictures."""
-    if picture.format not in _FORMATS or picture.width * picture.height > MOST_PIXELS:
+    """Yield the text hidden in a PNG and the tool that it names; nothing for most pictures."""
+    if picture.width * picture.height > MOST_PIXELS:
         return
     text = next(filter(None, map(_text, _channels(data))), None)
     if text is None:

@@ -6,12 +6,17 @@ This module imports nothing heavy, because the zygote passes through it too.
 from __future__ import annotations
 
 import sys
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from bot.images.results import Examined, Options
+if TYPE_CHECKING:
+    from bot.images.results import Examined, Options
 
-DEFAULT = Options()
 COMMAND = (sys.executable, "-I", "-W", "ignore", "-m", "bot.sandbox.zygote")
+TOLD = "told"  # on the command line: the first message names what pictures there will be
+COMPARE = "compare"  # in that message, behind the formats: thumbnails will be compared
+LOOK = "look"  # likewise: what the pictures themselves show is asked for
+SIGNED = "signed"  # likewise: some of them hold Content Credentials
+READ = "read"  # likewise, or on the command line: text in them is asked for too
 PICTURES_EACH = 200  # then the next zygote takes over, with another address layout
 
 
@@ -30,7 +35,7 @@ class Isolation(Protocol):
         """End at once; no process is left, pictures still being examined are refused."""
         ...
 
-    async def examine(self, data: bytes, options: Options = DEFAULT) -> Examined:
+    async def examine(self, data: bytes, options: Options = ...) -> Examined:
         """Return what `bot.images.clean.examine` says of a file; waits for its turn in order.
 
         Never raises for a bad picture: one that takes too long is refused with `TIMEOUT`, one that
@@ -46,13 +51,18 @@ def open_sandbox(mode: Literal["on", "off"]) -> Isolation:
         from bot.sandbox.unconfined import Unconfined
 
         return Unconfined(examine)
+    from bot.images.visible import reads_text
     from bot.sandbox.client import Sandbox
+    from bot.sandbox.limits import READING
     from bot.sandbox.lock import missing
+    from bot.sandbox.reading import WithReader
 
     lack = missing()
     if lack is not None:
         raise unavailable(lack)
-    return Sandbox()
+    if not reads_text():
+        return Sandbox()
+    return WithReader(Sandbox(), lambda: Sandbox((*COMMAND, READ), limits=READING, at_once=1))
 
 
 def unavailable(lack: str) -> SandboxUnavailable:

@@ -11,7 +11,8 @@ from typing import NoReturn
 
 from bot.images.results import Examined, Options, Reason
 from bot.sandbox import wire
-from bot.sandbox.lock import Limits, lock
+from bot.sandbox.limits import Limits
+from bot.sandbox.lock import lock
 
 Job = Callable[[bytes, Options], Examined]
 

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from bot import log
 from bot.images.limits import FILE_BYTES
 from bot.images.results import Examined, Options, Reason
-from bot.sandbox import COMMAND, DEFAULT, PICTURES_EACH, SandboxUnavailable, wire
-from bot.sandbox.lock import Limits
+from bot.sandbox import COMMAND, PICTURES_EACH, SandboxUnavailable, wire
+from bot.sandbox.limits import Limits
 from bot.sandbox.succession import Succession
+from bot.sandbox.wire import DEFAULT
 
 PATIENCE = 1.0  # seconds over the child's own alarm
 

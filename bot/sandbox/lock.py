@@ -12,24 +12,11 @@ import os
 import resource
 import signal
 import sys
-from dataclasses import dataclass
 
 from bot.sandbox import landlock, seccomp
+from bot.sandbox.limits import Limits
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 1, 4, 38
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one picture may cost; memory is address space in bytes, times are in seconds.
-
-    The largest honest pictures measured need 0.8 GiB (a 48 megapixel WebP being opened).
-    """
-
-    memory: int = 1 << 30
-    cpu_seconds: int = 20
-    wall_seconds: int = 25
-    descriptors: int = 32
 
 
 def missing() -> str | None:

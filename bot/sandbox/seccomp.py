@@ -10,7 +10,6 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
-import platform
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -96,7 +95,7 @@ MPROTECT = (10, 226)
 
 def machine() -> Machine | None:
     """Return the processor this runs on, or None if there is no filter for it."""
-    return MACHINES.get(platform.machine())
+    return MACHINES.get(os.uname().machine)
 
 
 def available() -> bool:

@@ -6,8 +6,9 @@ import asyncio
 from typing import Self
 
 from bot.images.results import Examined, Options, Reason
-from bot.sandbox import DEFAULT, wire
+from bot.sandbox import wire
 from bot.sandbox.child import Job
+from bot.sandbox.wire import DEFAULT
 
 SECONDS = 26.0
 

@@ -10,27 +10,38 @@ from __future__ import annotations
 import json
 import re
 import struct
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from bot.images.limits import COPY_BYTES, FILE_BYTES
 from bot.images.results import (
+    PREVIEW_BYTES,
     THUMBNAIL_BYTES,
+    Box,
     Category,
     Cleaned,
+    Code,
+    Content,
     Examined,
+    Face,
     Finding,
     Format,
     Kept,
+    Line,
     Options,
     Reason,
     Refused,
     Report,
     Severity,
+    Subject,
     Together,
+    Visible,
+    Writing,
 )
+
+DEFAULT = Options()
 
 # What the zygote says once, on its control socket.
 READY, MISSING = b"ready", b"missing "
@@ -63,7 +74,11 @@ SIGNATURES = {
     Format.SVG: re.compile(rb"\s*(\xef\xbb\xbf)?<"),
 }
 
-Code = TypeVar("Code", bound=StrEnum)
+SYMBOLOGY = re.compile(r"[a-z0-9-]{1,20}")
+SIGHTS = 2048  # faces, codes or lines of one picture
+
+Word = TypeVar("Word", bound=StrEnum)
+Sight = TypeVar("Sight")
 
 
 class ProtocolError(Exception):
@@ -83,17 +98,23 @@ def request(data: bytes, options: Options) -> tuple[bytes, bytes]:
 
 def asked(header: bytes) -> Options:
     """Read a request's header; it comes from the trusted side."""
-    return Options(**json.loads(header))
+    fields = json.loads(header)
+    for name in ("look", "cover"):
+        fields[name] = tuple(Subject(each) for each in fields[name])
+    fields["areas"] = tuple(map(tuple, fields["areas"]))
+    return Options(**fields)
 
 
 def answer(examined: Examined) -> tuple[bytes, bytes]:
     """Return head and body of the frame that answers a request."""
     cleaned, thumbnail = examined.cleaned, examined.thumbnail or b""
-    body = thumbnail + (cleaned.data if isinstance(cleaned, Cleaned) else b"")
+    preview = examined.preview or b""
+    body = thumbnail + preview + (cleaned.data if isinstance(cleaned, Cleaned) else b"")
     header = {
         "report": _plain(examined.report),
         "cleaned": cleaned and _plain(cleaned),
         "thumbnail": len(thumbnail),
+        "preview": len(preview),
     }
     return head(header, body), body
 
@@ -115,8 +136,10 @@ def lengths(
     """
     header, body = PREFIX.unpack(prefix)
     _check(header <= HEADER_BYTES, "a header too long")
-    copy = COPY_BYTES if options.thorough else min(asked_bytes, FILE_BYTES) + GROWTH_BYTES
-    _check(body <= copy + THUMBNAIL_BYTES, "a body too long")
+    anew = options.thorough or options.cover or options.areas
+    copy = COPY_BYTES if anew else min(asked_bytes, FILE_BYTES) + GROWTH_BYTES
+    shown = PREVIEW_BYTES if options.preview else 0
+    _check(body <= copy + THUMBNAIL_BYTES + shown, "a body too long")
     return header, body
 
 
@@ -126,16 +149,28 @@ def answered(header: bytes, body: bytes, options: Options) -> Examined:
         fields = json.loads(header)
     except (ValueError, RecursionError):
         raise ProtocolError("no JSON") from None
-    report, cleaned, small = _members(fields, "report", "cleaned", "thumbnail")
-    size = _number(small, min(THUMBNAIL_BYTES, len(body)))
-    thumbnail, copy = body[:size], body[size:]
-    _check(not thumbnail or SIGNATURES[Format.JPEG].match(thumbnail) is not None, "a thumbnail")
+    report, cleaned, small, outlined = _members(
+        fields, "report", "cleaned", "thumbnail", "preview"
+    )
+    thumbnail, rest = _picture(small, body, THUMBNAIL_BYTES)
+    preview, copy = _picture(outlined, rest, PREVIEW_BYTES if options.preview else 0)
     _check(options.clean or cleaned is None, "a copy nobody asked for")
     examined = Examined(
-        _report(report), None if cleaned is None else _cleaned(cleaned, copy), thumbnail or None
+        _report(report),
+        None if cleaned is None else _cleaned(cleaned, copy),
+        thumbnail or None,
+        preview or None,
     )
     _check(isinstance(examined.cleaned, Cleaned) or not copy, "bytes without a copy")
     return examined
+
+
+def _picture(length: Any, body: bytes, most: int) -> tuple[bytes, bytes]:
+    """Split a JPEG of this length off a body."""
+    size = _number(length, min(most, len(body)))
+    picture = body[:size]
+    _check(not picture or SIGNATURES[Format.JPEG].match(picture) is not None, "a small picture")
+    return picture, body[size:]
 
 
 def _plain(result: Report | Cleaned | Refused) -> dict[str, Any]:
@@ -148,6 +183,7 @@ def _plain(result: Report | Cleaned | Refused) -> dict[str, Any]:
                 "removed": result.removed,
                 "pixels": result.pixels,
                 "kept": [[kept.what, kept.why] for kept in result.kept],
+                "covered": result.covered,
             }
         case Report():
             return {
@@ -157,14 +193,24 @@ def _plain(result: Report | Cleaned | Refused) -> dict[str, Any]:
                 "frames": result.frames,
                 "findings": [[f.category, f.severity, dict(f.values)] for f in result.findings],
                 "together": result.together,
+                "visible": result.visible and _plain_sights(result.visible),
             }
+
+
+def _plain_sights(visible: Visible) -> list[Any]:
+    faces, codes, text = visible.faces, visible.codes, visible.text
+    return [
+        None if faces is None else [[each.box, round(each.score * 100)] for each in faces],
+        None if codes is None else [[each.box, each.kind, each.content] for each in codes],
+        None if text is None else [[each.box, each.writing] for each in text],
+    ]
 
 
 def _report(fields: Any) -> Report | Refused:
     if isinstance(fields, dict) and "refused" in fields:
         return _refused(fields)
-    form, width, height, frames, findings, together = _members(
-        fields, "format", "width", "height", "frames", "findings", "together"
+    form, width, height, frames, findings, together, visible = _members(
+        fields, "format", "width", "height", "frames", "findings", "together", "visible"
     )
     return Report(
         format=_code(Format, form),
@@ -173,7 +219,39 @@ def _report(fields: Any) -> Report | Refused:
         frames=_number(frames, FRAMES),
         findings=tuple(_finding(item) for item in _list(findings, FINDINGS)),
         together=tuple(_code(Together, item) for item in _list(together, len(Together))),
+        visible=None if visible is None else _visible(visible),
     )
+
+
+def _visible(fields: Any) -> Visible:
+    faces, codes, text = _list(fields, 3, least=3)
+    return Visible(_sights(faces, _face), _sights(codes, _seen_code), _sights(text, _line))
+
+
+def _sights(items: Any, read: Callable[[Any], Sight]) -> tuple[Sight, ...] | None:
+    return None if items is None else tuple(read(item) for item in _list(items, SIGHTS))
+
+
+def _face(item: Any) -> Face:
+    box, score = _list(item, 2, least=2)
+    return Face(_box(box), _number(score, 100) / 100)
+
+
+def _seen_code(item: Any) -> Code:
+    box, kind, content = _list(item, 3, least=3)
+    _check(isinstance(kind, str) and SYMBOLOGY.fullmatch(kind) is not None, "a symbology")
+    return Code(_box(box), kind, _code(Content, content))
+
+
+def _line(item: Any) -> Line:
+    box, writing = _list(item, 2, least=2)
+    return Line(_box(box), _code(Writing, writing))
+
+
+def _box(item: Any) -> Box:
+    left, top, right, bottom = (_number(edge, SIDE_PIXELS) for edge in _list(item, 4, least=4))
+    _check(left <= right and top <= bottom, "a box")
+    return left, top, right, bottom
 
 
 def _finding(item: Any) -> Finding:
@@ -186,7 +264,9 @@ def _finding(item: Any) -> Finding:
 def _cleaned(fields: Any, body: bytes) -> Cleaned | Refused:
     if isinstance(fields, dict) and "refused" in fields:
         return _refused(fields)
-    form, removed, pixels, kept = _members(fields, "format", "removed", "pixels", "kept")
+    form, removed, pixels, kept, covered = _members(
+        fields, "format", "removed", "pixels", "kept", "covered"
+    )
     claimed = _code(Format, form)
     _check(SIGNATURES[claimed].match(body) is not None, "bytes of another format")
     _check(pixels in ("identical", "re-encoded"), "pixels")
@@ -196,6 +276,7 @@ def _cleaned(fields: Any, body: bytes) -> Cleaned | Refused:
         removed=tuple(_code(Category, item) for item in _list(removed, len(Category))),
         kept=tuple(_kept(item) for item in _list(kept, FINDINGS)),
         pixels=pixels,
+        covered=tuple(_box(item) for item in _list(covered, SIGHTS)),
     )
 
 
@@ -220,7 +301,7 @@ def _list(value: Any, most: int, *, least: int = 0) -> list[Any]:
     return list(value)
 
 
-def _code(kind: type[Code], value: Any) -> Code:
+def _code(kind: type[Word], value: Any) -> Word:
     _check(isinstance(value, str), "a code")
     try:
         return kind(value)

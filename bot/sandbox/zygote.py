@@ -1,10 +1,10 @@
 """The zygote: a process that has every codec imported, never sees a picture, and forks.
 
-Started as `python -I -m bot.sandbox.zygote` with a SEQPACKET control socket as standard input. The
-command line may name the only formats it will meet, for a start in half the time: then what others
-need is not imported. It says "ready" (or "missing" and what the system lacks), then receives one
-socket a message and forks one child for it. It ends when the other side hangs up, and its children
-end with it.
+Started as `python -I -m bot.sandbox.zygote`, a SEQPACKET control socket as standard input. With
+"told" on the command line the first message on it names the only formats there will be, for a
+start in a third of the time: then what others need is not imported. It says "ready" (or "missing"
+and what the system lacks), then receives one socket a message and forks one child for it. It ends
+when the other side hangs up, and its children end with it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import gc
 import importlib
 import io
 import os
-import pkgutil
 import signal
 import socket
 import sys
@@ -23,16 +22,13 @@ import warnings
 from collections.abc import Iterable
 
 from bot.images.results import Format, Options
-from bot.sandbox import child, wire
+from bot.sandbox import COMPARE, LOOK, READ, SIGNED, TOLD, child, wire
 from bot.sandbox.child import Job
-from bot.sandbox.lock import Limits, lock, missing
+from bot.sandbox.limits import READING, Limits
+from bot.sandbox.lock import lock, missing
 
 CONTROL = 0
 WARM_UP_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "AVIF", "BMP")
-# What pictures of the commonest formats need of Pillow: their Exif is a TIFF file.
-_COMMON = {Format.JPEG: "JPEG", Format.PNG: "PNG", Format.APNG: "PNG", Format.WEBP: "WEBP"}
-_COMMON_PLUGINS = ("JpegImagePlugin", "MpoImagePlugin", "TiffImagePlugin")
-_TEXT_CODECS = ("ascii", "cp1252", "iso2022_jp", "latin_1", "utf_16_be", "utf_16_le", "utf_8")
 
 
 def main() -> None:
@@ -40,31 +36,42 @@ def main() -> None:
     gc.disable()  # nothing is garbage yet, and every child ends after one picture
     from bot.images.clean import examine
 
-    wanted = {Format(name) for name in sys.argv[1:]}
-    if wanted and wanted <= _COMMON.keys():
-        warm_up_common(examine, {_COMMON[format_] for format_ in wanted})
+    control = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET, fileno=CONTROL)
+    told = control.recv(4096) if TOLD in sys.argv else b" "
+    if not told:
+        return  # the other side left
+    names = told.decode().split()
+    if names:
+        warm_up_few(names)
     else:
         warm_up(examine)
-    gc.enable()
-    serve(examine, Limits())
+    reads = READ in (*names, *sys.argv)
+    if reads:
+        from bot.images.visible import text
+
+        text.make_ready()
+    serve(examine, READING if reads else Limits(), control)
+
+
+def warm_up_few(names: list[str]) -> None:
+    """Have imported what pictures of these formats need; "compare" and so on are no formats."""
+    from bot.images.ready import make_ready
+
+    formats = map(Format, set(names) - {COMPARE, LOOK, SIGNED, READ})
+    make_ready(formats, compare=COMPARE in names, look=LOOK in names, signed=SIGNED in names)
 
 
 def warm_up(job: Job) -> None:
     """Have everything imported now that a child may need: after the lock no file can be opened."""
     from PIL import Image
 
+    from bot.images import rewrite  # noqa: F401 - imported by nothing else beforehand
+    from bot.images.ready import make_ready
+
     Image.init()
+    make_ready(Format, compare=True, look=True, signed=True)
     _draw_and_examine(job, WARM_UP_FORMATS)
     load_text_codecs()
-
-
-def warm_up_common(job: Job, names: Iterable[str]) -> None:
-    """Import what files of these formats, by Pillow's names, need; rarely do they need more."""
-    _draw_and_examine(job, names)
-    for name in _COMMON_PLUGINS:
-        importlib.import_module(f"PIL.{name}")
-    for name in _TEXT_CODECS:
-        importlib.import_module(f"encodings.{name}")
 
 
 def _draw_and_examine(job: Job, names: Iterable[str]) -> None:
@@ -81,12 +88,14 @@ def _draw_and_examine(job: Job, names: Iterable[str]) -> None:
 
 def load_text_codecs() -> None:
     """Import every text encoding: a picture's own words decide which one a reader asks for."""
+    import pkgutil
+
     for module in pkgutil.iter_modules(encodings.__path__):
         with contextlib.suppress(ImportError):  # two of them exist on Windows only
             importlib.import_module(f"encodings.{module.name}")
 
 
-def serve(job: Job, limits: Limits) -> None:
+def serve(job: Job, limits: Limits, control: socket.socket | None = None) -> None:
     """Fork a child for each socket received, until the other side hangs up."""
     # Ctrl-C and service managers signal the whole group: the bot finishes its pictures first and
     # then hangs up.
@@ -95,7 +104,7 @@ def serve(job: Job, limits: Limits) -> None:
     warnings.simplefilter("ignore")
     os.chdir("/")
     gc.freeze()
-    control = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET, fileno=CONTROL)
+    control = control or socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET, fileno=CONTROL)
     lack = missing() or _try_the_lock(limits)
     # The other side may hang up at any moment, even before it was told "ready": that is no fault.
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zlib
+from collections.abc import Callable
 
 import piexif
 import pytest
 from PIL import Image, ImageCms, ImageDraw
+
+from bot.images.clean import examine
+from bot.images.results import Cleaned, Reason, Refused
 
 SECRET = b"PLANTED-SECRET"
 
@@ -113,3 +118,38 @@ class Pictures:
 @pytest.fixture(scope="session")
 def pictures() -> Pictures:
     return Pictures()
+
+
+def mutated(data: bytes, seed: int, within: int = 1 << 30) -> bytes:
+    """Change a file in up to five of its first `within` bytes, the same way for each seed."""
+    chance = random.Random(seed)
+    changed = bytearray(data)
+    for _ in range(chance.randrange(1, 6)):
+        at = chance.randrange(min(len(changed), within))
+        gone, come = chance.choice((0, 1, 1, 9)), chance.choice((0, 1, 1, 9))
+        changed[at : at + gone] = chance.randbytes(come)
+    return bytes(changed)
+
+
+def settle(data: bytes, *, verified: bool = True) -> None:
+    """Check that a file ends in a clean copy, which is clean for good, or a refusal by design.
+
+    `verified`: no copy is made that fails its verification.
+    """
+    match examine(data).cleaned:
+        case Cleaned(data=cleaned, format=format_, kept=kept):
+            assert examine(cleaned).cleaned == Cleaned(cleaned, format_, (), kept)
+        case refused:
+            assert isinstance(refused, Refused)
+            assert refused.reason is not Reason.CRASHED
+            assert refused.reason is not Reason.NOT_VERIFIED or not verified
+
+
+@pytest.fixture(scope="session")
+def mutate() -> Callable[..., bytes]:
+    return mutated
+
+
+@pytest.fixture(scope="session")
+def settles() -> Callable[..., None]:
+    return settle

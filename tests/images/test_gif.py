@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from bot.images.clean import examine
 from bot.images.formats import lzw
 from bot.images.formats.container import Kind
 from bot.images.formats.gif import GIF, read_layout
-from bot.images.results import Cleaned, Options, Reason, Refused, Rejected
+from bot.images.once import one_job
+from bot.images.results import Options, Reason, Rejected
 from bot.images.verify import gif as second_reader
 
 XMP_TAIL = b"\x01" + bytes(range(255, -1, -1)) + b"\0"
@@ -169,22 +169,21 @@ def test_the_end_code_is_found_where_a_decoder_finds_it(seed: int, size: int, ro
 
 @settings(max_examples=80, deadline=None)
 @given(seed=st.integers(0, 2**32))
-def test_any_mutation_ends_in_a_clean_copy_or_a_refusal(dirty: bytes, seed: int) -> None:
-    chance = random.Random(seed)
-    data = bytearray(dirty)
-    for _ in range(chance.randrange(1, 6)):
-        at = chance.randrange(len(data))
-        data[at : at + chance.choice((0, 1, 9))] = chance.randbytes(chance.choice((0, 1, 9)))
-    answer = examine(bytes(data)).cleaned
-    if isinstance(answer, Cleaned):
-        assert examine(answer.data).cleaned == Cleaned(answer.data, answer.format, (), answer.kept)
-    else:
-        assert isinstance(answer, Refused)
-        assert answer.reason is not Reason.NOT_VERIFIED
+def test_any_mutation_ends_in_a_clean_copy_or_a_refusal(
+    dirty: bytes, seed: int, mutate, settles
+) -> None:
+    settles(mutate(dirty, seed))
 
 
-def test_a_stripped_file_is_read_once(still: bytes) -> None:
-    assert read_layout(still) is read_layout(still)
+def test_a_file_is_read_once_in_a_job(still: bytes) -> None:
+    with one_job():
+        assert read_layout(still) is read_layout(still)
+
+
+def test_nothing_read_of_a_file_is_remembered_behind_its_job(still: bytes) -> None:
+    with one_job():
+        before = read_layout(still)
+    assert read_layout(still) is not before
 
 
 @pytest.mark.parametrize(

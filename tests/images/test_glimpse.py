@@ -10,13 +10,15 @@ import piexif
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageStat
 
 from bot.images import glimpse
 from bot.images.clean import examine
+from bot.images.formats import jpeg as jpeg_container
 from bot.images.formats.container import Picture
-from bot.images.glimpse import Difference, View
+from bot.images.glimpse import Difference
 from bot.images.results import THUMBNAIL_BYTES, Category, Format, Options, Severity
+from bot.images.views import View
 
 REPORT_ONLY = Options(clean=False)
 
@@ -170,3 +172,16 @@ def test_replaced_pictures_of_the_study_are_told_from_their_thumbnails(shared: P
     names = [name for name in names if name.startswith(("jpeg_", "png_", "webp_"))]
     differing = {name for name in names if examine((corpus / name).read_bytes()).thumbnail}
     assert differing == replaced
+
+
+def test_a_progressive_picture_is_seen_by_its_averages_alone() -> None:
+    data = jpeg(scene(size=(1200, 1100)), progressive=True)
+    coarse = jpeg_container.coarse(data)
+    assert len(coarse) < len(data) / 2
+    differences = ImageChops.difference(glimpse.decode(data), glimpse.decode(coarse))
+    assert ImageStat.Stat(differences).mean[0] < 1.0
+
+
+def test_a_picture_that_is_not_progressive_is_looked_at_as_it_is() -> None:
+    data = jpeg(scene())
+    assert jpeg_container.coarse(data) is data

@@ -10,7 +10,6 @@ from PIL import Image, ImageOps
 from bot.images.formats.container import Kind
 from bot.images.formats.png import PNG
 from bot.images.formats.png.chunks import read_chunks
-from bot.images.formats.png.pixels import remembered
 from bot.images.orientation import EXIF_HEAD
 from bot.images.results import Format, Options, Reason, Rejected
 
@@ -261,10 +260,3 @@ def test_empty_image_data_is_damage(pictures) -> None:
     data = head + pictures.chunk(b"IDAT", b"") + pictures.chunk(b"IEND", b"")
     with pytest.raises(Rejected):
         PNG.parse(data)
-
-
-def test_no_picture_is_held_on_to_after_it_was_read(pictures) -> None:
-    PNG.parse(pictures.png)
-    kept = [value for key, stream in remembered.items() for value in (*key, stream.surplus)]
-    assert kept
-    assert all(len(value) <= 32 for value in kept if isinstance(value, bytes))

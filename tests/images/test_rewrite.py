@@ -12,6 +12,7 @@ from PIL import Image, ImageChops
 
 from bot.images import rewrite
 from bot.images.clean import examine
+from bot.images.formats.kept import NOT_REWRITTEN
 from bot.images.results import Cleaned, Format, Options, Refused
 
 THOROUGH = Options(thorough=True)
@@ -144,7 +145,7 @@ def test_above_the_bound_the_copy_is_lossless_and_says_so(monkeypatch, originals
     monkeypatch.setattr(rewrite, "OTHER_PIXELS", 100)
     cleaned = examine(originals[format_.value], THOROUGH).cleaned
     assert cleaned.pixels == "identical"
-    assert rewrite.NOT_REWRITTEN in cleaned.kept
+    assert NOT_REWRITTEN in cleaned.kept
 
 
 def test_a_copy_that_looks_different_does_not_leave(monkeypatch, pictures, originals):

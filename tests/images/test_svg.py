@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.images.clean import examine
 from bot.images.formats.container import Kind
 from bot.images.formats.svg import SVG
-from bot.images.results import Category, Cleaned, Format, Options, Reason, Refused, Rejected
+from bot.images.results import Category, Cleaned, Format, Options, Reason, Rejected
 from bot.images.sniff import sniff
 from bot.images.verify import READERS
 
@@ -253,7 +253,7 @@ SEED = drawing(
 
 @settings(max_examples=150, deadline=None)
 @given(seed=st.integers(0, 2**32))
-def test_any_mutation_ends_in_a_clean_copy_or_a_refusal(seed: int) -> None:
+def test_any_mutation_ends_in_a_clean_copy_or_a_refusal(seed: int, settles) -> None:
     chance = random.Random(seed)
     data = bytearray(SEED)
     for _ in range(chance.randrange(1, 5)):
@@ -262,12 +262,7 @@ def test_any_mutation_ends_in_a_clean_copy_or_a_refusal(seed: int) -> None:
             chance.choice(b"<>&;:'#.{}/ ab10") for _ in range(chance.choice((0, 1, 3)))
         )
         data[at : at + chance.choice((0, 1, 3))] = letters
-    answer = examine(bytes(data)).cleaned
-    if isinstance(answer, Cleaned):
-        assert examine(answer.data).cleaned == Cleaned(answer.data, answer.format, ())
-    else:
-        assert isinstance(answer, Refused)
-        assert answer.reason is not Reason.NOT_VERIFIED
+    settles(bytes(data))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ import pytest
 
 from bot.images.results import Examined, Report
 from bot.sandbox.client import Sandbox
-from bot.sandbox.lock import Limits, missing
+from bot.sandbox.limits import Limits
+from bot.sandbox.lock import missing
 from bot.sandbox.sequential import Sequential
 
 SCRIPT = Path(__file__).parent / "hostile.py"

@@ -32,7 +32,7 @@ from bot.images.results import (
     Severity,
 )
 from bot.sandbox import child, zygote
-from bot.sandbox.lock import Limits
+from bot.sandbox.limits import Limits
 
 libc = ctypes.CDLL(None, use_errno=True)
 NUMBERS = {

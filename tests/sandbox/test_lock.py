@@ -14,7 +14,7 @@ import pytest
 from bot.images.results import Examined, Reason, Refused
 from bot.sandbox import landlock
 from bot.sandbox.client import Sandbox
-from bot.sandbox.lock import Limits
+from bot.sandbox.limits import Limits
 
 MakeSandbox = Callable[..., Sandbox]
 Read = Callable[[Examined], str]

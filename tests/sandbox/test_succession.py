@@ -17,7 +17,7 @@ import pytest
 from bot.images.results import Cleaned, Examined, Reason, Refused
 from bot.sandbox import SandboxUnavailable
 from bot.sandbox.client import Sandbox
-from bot.sandbox.lock import Limits
+from bot.sandbox.limits import Limits
 from bot.sandbox.succession import Zygote
 
 MakeSandbox = Callable[..., Sandbox]
@@ -230,7 +230,7 @@ BOT_TO_BE_KILLED = """
 import asyncio, sys
 from pathlib import Path
 from bot.sandbox.client import Sandbox
-from bot.sandbox.lock import Limits
+from bot.sandbox.limits import Limits
 
 async def main():
     sandbox = Sandbox((sys.executable, "-I", sys.argv[1], "{}"), limits=Limits())

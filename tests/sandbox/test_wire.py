@@ -11,21 +11,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.images.results import (
+    PREVIEW_BYTES,
     THUMBNAIL_BYTES,
     Category,
     Cleaned,
+    Code,
+    Content,
     Examined,
+    Face,
     Finding,
     Format,
     Kept,
+    Line,
     Options,
     Reason,
     Refused,
     Report,
     Severity,
+    Subject,
     Together,
+    Visible,
+    Writing,
 )
-from bot.sandbox import DEFAULT, wire
+from bot.sandbox import wire
+from bot.sandbox.wire import DEFAULT
 
 HEADS = {
     Format.JPEG: b"\xff\xd8\xff", Format.PNG: b"\x89PNG\r\n\x1a\n",
@@ -41,6 +50,22 @@ findings = st.builds(
     severity=st.sampled_from(Severity),
     values=st.dictionaries(texts, texts, max_size=4),
 )
+edges = st.integers(0, 9_000)
+boxes = st.tuples(edges, edges, edges, edges).map(
+    lambda box: (min(box[::2]), min(box[1::2]), max(box[::2]), max(box[1::2]))
+)
+scores = st.integers(0, 100).map(lambda hundredths: hundredths / 100)
+visibles = st.builds(
+    Visible,
+    faces=st.none() | st.lists(st.builds(Face, boxes, scores), max_size=3).map(tuple),
+    codes=st.none()
+    | st.lists(
+        st.builds(Code, boxes, st.sampled_from(["qr", "ean13"]), st.sampled_from(Content)),
+        max_size=3,
+    ).map(tuple),
+    text=st.none()
+    | st.lists(st.builds(Line, boxes, st.sampled_from(Writing)), max_size=3).map(tuple),
+)
 refusals = st.builds(Refused, st.sampled_from(Reason), st.none() | st.sampled_from(Format))
 reports = st.builds(
     Report,
@@ -50,6 +75,7 @@ reports = st.builds(
     frames=st.integers(0, wire.FRAMES),
     findings=st.lists(findings, max_size=4).map(tuple),
     together=st.lists(st.sampled_from(Together), unique=True).map(tuple),
+    visible=st.none() | visibles,
 )
 copies = st.builds(
     Cleaned,
@@ -58,6 +84,7 @@ copies = st.builds(
     removed=st.lists(st.sampled_from(Category), unique=True).map(tuple),
     kept=st.lists(st.builds(Kept, texts, texts), max_size=3).map(tuple),
     pixels=st.sampled_from(["identical", "re-encoded"]),
+    covered=st.lists(boxes, max_size=3).map(tuple),
 ).map(lambda copy: replace(copy, data=HEADS[copy.format] + copy.data))
 thumbnails = st.binary(max_size=50).map(HEADS[Format.JPEG].__add__)
 answers = st.builds(
@@ -65,10 +92,18 @@ answers = st.builds(
     report=reports | refusals,
     cleaned=st.none() | copies | refusals,
     thumbnail=st.none() | thumbnails,
+    preview=st.none() | thumbnails,
 )
 
 SAMPLE = Examined(
-    Report(Format.PNG, 4, 3, 1, (Finding(Category.GPS, Severity.HIGH, {"latitude": "52.1"}),)),
+    Report(
+        *(Format.PNG, 4, 3, 1, (Finding(Category.GPS, Severity.HIGH, {"latitude": "52.1"}),)),
+        visible=Visible(
+            (Face((0, 0, 4, 3), 0.9),),
+            (Code((0, 0, 4, 3), "qr", Content.URL),),
+            (Line((0, 0, 4, 3), Writing.IBAN),),
+        ),
+    ),
     Cleaned(HEADS[Format.PNG], Format.PNG, (Category.GPS,), (Kept("icc", "colour"),)),
 )
 
@@ -76,7 +111,7 @@ SAMPLE = Examined(
 def read(frame: bytes, options: Options = DEFAULT, asked_bytes: int = 1 << 20) -> Examined:
     """Read an answer's frame as the client does."""
     size = wire.PREFIX.size
-    header, body = wire.lengths(frame[:size], asked_bytes=asked_bytes)
+    header, body = wire.lengths(frame[:size], asked_bytes=asked_bytes, options=options)
     return wire.answered(frame[size : size + header], frame[size + header :][:body], options)
 
 
@@ -93,19 +128,33 @@ def altered(path: list[Any], value: Any) -> bytes:
 
 @given(examined=answers)
 def test_what_an_honest_child_says_arrives(examined: Examined) -> None:
-    assert read(b"".join(wire.answer(examined))) == examined
+    asked = Options(preview="outlines")
+    assert read(b"".join(wire.answer(examined)), asked) == examined
 
 
-@given(options=st.builds(Options, *[st.booleans()] * 3))
+@given(
+    options=st.builds(
+        Options,
+        look=st.lists(st.sampled_from(Subject)).map(tuple),
+        cover=st.lists(st.sampled_from(Subject)).map(tuple),
+        areas=st.lists(boxes).map(tuple),
+        preview=st.sampled_from(["", "outlines", "grid"]),
+        **{name: st.booleans() for name in ("clean", "keep_hdr", "thorough", "harder")},
+    )
+)
 def test_options_arrive(options: Options) -> None:
     head, body = wire.request(b"picture", options)
     assert wire.PREFIX.unpack(head[:8]) == (len(head) - 8, len(body))
     assert wire.asked(head[8:]) == options
 
 
-def test_only_a_picture_saved_anew_may_grow() -> None:
+@pytest.mark.parametrize(
+    "anew",
+    [Options(thorough=True), Options(cover=(Subject.FACES,)), Options(areas=((0, 0, 1, 1),))],
+)
+def test_only_a_picture_saved_anew_may_grow(anew: Options) -> None:
     prefix = wire.PREFIX.pack(10, 1 << 22)
-    assert wire.lengths(prefix, asked_bytes=1000, options=Options(thorough=True)) == (10, 1 << 22)
+    assert wire.lengths(prefix, asked_bytes=1000, options=anew) == (10, 1 << 22)
     with pytest.raises(wire.ProtocolError):
         wire.lengths(prefix, asked_bytes=1000, options=DEFAULT)
 
@@ -152,6 +201,18 @@ LIES: list[tuple[list[Any], Any]] = [
     (["thumbnail"], None),
     (["thumbnail"], THUMBNAIL_BYTES + 1),
     (["thumbnail"], 4),  # bytes of a PNG
+    (["preview"], 4),  # nobody asked for one
+    (["preview"], PREVIEW_BYTES + 1),
+    (["cleaned", "covered"], [[4, 0, 0, 3]]),
+    (["cleaned", "covered"], [[0, 0, 4]]),
+    (["report", "visible"], []),
+    (["report", "visible"], [None, None]),
+    (["report", "visible", 0], [[[0, 0, 4, 3], 101]]),
+    (["report", "visible", 0], [[[0, 0, -4, 3], 90]]),
+    (["report", "visible", 1], [[[0, 0, 4, 3], "QR code!", "url"]]),
+    (["report", "visible", 1], [[[0, 0, 4, 3], "qr", "https://secret.example"]]),
+    (["report", "visible", 2], [[[0, 0, 4, 3], "DE02 1203 0000"]]),
+    (["report", "visible", 2], [[[0, 0, 4, 3], "iban"]] * (wire.SIGHTS + 1)),
     (["extra"], 1),
 ]
 
@@ -184,7 +245,8 @@ json_values = st.recursive(
 
 @given(report=json_values, cleaned=json_values)
 def test_any_json_is_an_answer_or_a_protocol_error(report: Any, cleaned: Any) -> None:
-    header = json.dumps({"report": report, "cleaned": cleaned, "thumbnail": 0}).encode()
+    fields = {"report": report, "cleaned": cleaned, "thumbnail": 0, "preview": 0}
+    header = json.dumps(fields).encode()
     try:
         wire.answered(header, b"", Options())
     except wire.ProtocolError:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from bot.images import colour
 from bot.images.formats import rle
-from bot.images.formats.container import Block, Kind, Picture, Stripped
+from bot.images.formats.container import Block, Kind, Octets, Picture, Stripped
 from bot.images.formats.kept import COLOUR_PROFILE
 from bot.images.formats.trailer import describe, is_empty
 from bot.images.limits import check_frames
@@ -76,7 +76,7 @@ class Layout:
     head: Head
     masks: bytes
     palette: bytes
-    pixels: bytes
+    pixels: Octets  # a view of the file where nothing had to be changed
     profile: bytes
     blocks: tuple[Block, ...]
 
@@ -141,31 +141,39 @@ def _clean_palette(palette: bytes, head: Head) -> bytes:
     return bytes(cleaned)
 
 
-def _read_pixels(data: bytes, start: int, head: Head) -> tuple[bytes, int, list[Block]]:
+def _read_pixels(data: bytes, start: int, head: Head) -> tuple[Octets, int, list[Block]]:
     """Return clean pixel data, where it ends in the file and what was hidden in it."""
     if head.compression in (_RLE8, _RLE4):
         stream = data[start:]
         coded, used = rle.cut(stream, head.width, abs(head.height), head.depth)
         return coded, start + used, []
-    raw = data[start : start + head.row * abs(head.height)]
+    raw = memoryview(data)[start : start + head.row * abs(head.height)]
     cleaned = _clean_rows(raw, head)
     rests = (one ^ other for one, other in zip(raw, cleaned, strict=True) if one != other)
-    padding = b"" if cleaned == raw else bytes(rests)
+    padding = b"" if cleaned is raw else bytes(rests)
     hidden = [] if is_empty(padding) else [Block(Kind.HIDDEN, "row padding", padding, "padding")]
     return cleaned, start + len(raw), hidden
 
 
-def _clean_rows(raw: bytes, head: Head) -> bytes:
-    """Return rows with the bits behind their last pixel zero."""
+def _clean_rows(raw: memoryview, head: Head) -> memoryview:
+    """Return rows with the bits behind their last pixel zero: the same view if they are."""
     used = head.width * head.depth
     if used == 8 * head.row:
         return raw
     mask = ((1 << used) - 1 << 8 * head.row - used).to_bytes(head.row, "big")
-    last, cleaned = used // 8, bytearray(raw)
+    last = used // 8
+    if not any(_strays(raw, column, head.row, mask[column]) for column in range(last, head.row)):
+        return raw
+    cleaned = bytearray(raw)
     for column in range(last, head.row):
         keep = mask[column]
         cleaned[column :: head.row] = bytes(byte & keep for byte in raw[column :: head.row])
-    return bytes(cleaned)
+    return memoryview(cleaned)
+
+
+def _strays(raw: memoryview, column: int, row: int, keep: int) -> bool:
+    """Tell whether a byte of every row has a bit set that is not kept."""
+    return any(byte & ~keep for byte in set(bytes(raw[column::row])))
 
 
 def _read_profile(data: bytes, head: Head) -> tuple[bytes, tuple[int, int]]:
@@ -224,11 +232,12 @@ class Bmp:
         start = _FILE_HEADER + front
         profile_at = front + len(found.pixels)
         header = _header(found, profile_at if profile else 0, len(profile))
-        body = header + found.masks + found.palette + found.pixels + profile
-        size = _FILE_HEADER + len(body)
-        return Stripped(b"BM" + struct.pack("<IHHI", size, 0, 0, start) + body, kept)
+        size = start + len(found.pixels) + len(profile)
+        begin = b"BM" + struct.pack("<IHHI", size, 0, 0, start)
+        parts = (begin, header, found.masks, found.palette, found.pixels, profile)
+        return Stripped(b"".join(parts), kept)
 
-    def payload(self, data: bytes) -> tuple[bytes, ...]:
+    def payload(self, data: bytes) -> tuple[Octets, ...]:
         """Return the header's picture fields, masks, palette and pixels."""
         found = read_layout(data)
         head = found.head

@@ -7,16 +7,17 @@ skipped as Pillow skips them; what follows the end code of an image's LZW stream
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from bot.images import colour
 from bot.images.formats import lzw
-from bot.images.formats.container import Block, Kind, Picture, Stripped
+from bot.images.formats.container import Block, Kind, Octets, Picture, Stripped
 from bot.images.formats.kept import COLOUR_PROFILE
 from bot.images.formats.trailer import describe, is_empty
 from bot.images.limits import FRAMES, check_frames
+from bot.images.once import noted, once
 from bot.images.results import Format, Options, Reason, Rejected
 
 _HEADER, _SCREEN_END = 6, 13
@@ -26,6 +27,7 @@ _TABLE_FLAG, _INTERLACE_FLAG = 0x80, 0x40
 _LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 _ICC, _XMP = b"ICCRGBG1012", b"XMP DataXMP"
 _XMP_TAIL = b"\x01" + bytes(range(255, -1, -1)) + b"\0"  # leads readers out of a bare packet
+_FULL = 255  # bytes of the largest sub-block
 _NAME = 11  # application identifier and authentication code (GIF89a section 26)
 _WIDEST_ROOT = 11
 _MOST_BLOCKS = 200_000
@@ -33,13 +35,17 @@ _MOST_BLOCKS = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """One image: control (b"" without), descriptor, colour table, code size, LZW stream."""
+    """One image: control (b"" without), descriptor, colour table, code size, LZW stream.
+
+    The stream stands in `coded` as in the copy: sub-blocks of 255 bytes, a shorter one and the
+    end; a view of the file where it has that form already.
+    """
 
     control: bytes
     descriptor: bytes
     table: bytes
     roots: int
-    stream: bytes
+    coded: Octets
 
     @property
     def edges(self) -> tuple[int, int, int, int]:
@@ -66,7 +72,7 @@ def _shorts(data: bytes) -> tuple[int, ...]:
     return tuple(int.from_bytes(data[at : at + 2], "little") for at in range(0, len(data), 2))
 
 
-@lru_cache(maxsize=2)  # original and copy: each is asked for its parts several times
+@once
 def read_layout(data: bytes) -> Layout:
     """Take a file apart; raise `Rejected` where no image can be shown."""
     if len(data) < _SCREEN_END:
@@ -124,16 +130,60 @@ def _read_image(data: bytes, begin: int, control: bytes, found: Layout) -> int:
     roots = data[start]
     if roots > _WIDEST_ROOT:
         raise Rejected(Reason.DAMAGED, "an impossible code size")
-    stream, end = _read_sub_blocks(data, start + 1)
-    if not stream:
+    coded, end = _read_stream(data, start + 1, roots, found)
+    if not coded:
         return len(data)  # decoders run into what follows: the file breaks off here
-    whole = lzw.cut(stream, lzw.Coding(roots)) if roots else stream
-    _add_hidden(found, "behind the compressed rows", stream[len(whole) :])
     table = data[begin + 10 : start]
     flags = descriptor[8] & (_TABLE_FLAG | _INTERLACE_FLAG | (7 if table else 0))
     head = descriptor[:8] + bytes([flags])
-    found.images.append(Image(control, head, table, roots, whole))
+    found.images.append(Image(control, head, table, roots, coded))
     return end
+
+
+def _read_stream(data: bytes, at: int, roots: int, found: Layout) -> tuple[Octets, int]:
+    """Return an image's stream in clean sub-blocks, nothing of an empty one, and its end."""
+    coding, chain = lzw.Coding(roots), _Chain(memoryview(data)[at:])
+    if len(chain) and chain.regular:
+        # Original and copy hold the same streams: to follow one is what costs.
+        key = hashlib.sha256(chain.whole).digest(), roots
+        stop = noted(key, lambda: lzw.end(chain, coding)) if roots else None
+        if stop is None or _ends_with(chain, stop):
+            return chain.whole, at + len(chain.whole)
+    stream, end = _read_sub_blocks(data, at)
+    whole = lzw.cut(stream, coding) if roots else stream
+    _add_hidden(found, "behind the compressed rows", stream[len(whole) :])
+    return _sub_blocks(whole) if whole else b"", end
+
+
+def _ends_with(chain: _Chain, stop: int) -> bool:
+    """Tell whether nothing stands behind that many bits."""
+    last = chain[slice(len(chain) - 1, len(chain))]
+    return (stop + 7) // 8 == len(chain) and not last[0] >> (stop % 8 or 8)
+
+
+class _Chain:
+    """Sub-blocks read as one stream without a copy, if they are all of 255 bytes but the last."""
+
+    def __init__(self, rest: memoryview) -> None:
+        at = 0
+        while at < len(rest) and rest[at] == _FULL:
+            at += _FULL + 1
+        short = rest[at] if at < len(rest) else 0
+        end = at + (short + 1 if short else 0)
+        self.regular = end < len(rest) and rest[end] == 0
+        self.whole = rest[: end + 1]
+        self._size = at // (_FULL + 1) * _FULL + short
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __getitem__(self, part: slice) -> bytes:
+        start, stop, _ = part.indices(self._size)
+        first = start // _FULL
+        piece = bytearray(self.whole[first * (_FULL + 1) : stop + stop // _FULL + 1])
+        del piece[:: _FULL + 1]
+        begin = start - first * _FULL
+        return bytes(piece[begin : begin + stop - start])
 
 
 def _read_sub_blocks(data: bytes, at: int) -> tuple[bytes, int]:
@@ -222,13 +272,17 @@ class Gif:
         written = b"".join(_write(replace(found, profile=profile or b"")))
         return Stripped(written, (COLOUR_PROFILE,) if profile else ())
 
-    def payload(self, data: bytes) -> tuple[bytes, ...]:
+    def payload(self, data: bytes) -> tuple[Octets, ...]:
         """Return screen, tables, loops and every image with its control."""
         found = read_layout(data)
-        shown = [_screen(found), found.table, repr(sorted(found.loops.items())).encode()]
+        shown: list[Octets] = [
+            _screen(found),
+            found.table,
+            repr(sorted(found.loops.items())).encode(),
+        ]
         for image in found.images:
             shown += [image.control, image.descriptor, image.table]
-            shown.append(bytes([image.roots]) + image.stream)
+            shown += [bytes([image.roots]), image.coded]
         return tuple(shown)
 
 
@@ -254,7 +308,7 @@ def _screen(found: Layout) -> bytes:
     return head + bytes([flags]) + background + b"\0"
 
 
-def _write(found: Layout) -> Iterator[bytes]:
+def _write(found: Layout) -> Iterator[Octets]:
     yield _screen(found) + found.table
     if found.profile:
         yield bytes([_EXTENSION, _APPLICATION, _NAME]) + _ICC + _sub_blocks(found.profile)
@@ -263,7 +317,8 @@ def _write(found: Layout) -> Iterator[bytes]:
         if image.control:
             yield bytes([_EXTENSION, _CONTROL, 4]) + image.control + b"\0"
         yield bytes([_IMAGE]) + image.descriptor + image.table
-        yield bytes([image.roots]) + _sub_blocks(image.stream)
+        yield bytes([image.roots])
+        yield image.coded
     yield _loop(found.loops.get(len(found.images)))
     yield bytes([_TRAILER])
 
@@ -276,7 +331,7 @@ def _loop(extension: bytes | None) -> bytes:
 
 
 def _sub_blocks(data: bytes) -> bytes:
-    pieces = (data[at : at + 255] for at in range(0, len(data), 255))
+    pieces = (data[at : at + _FULL] for at in range(0, len(data), _FULL))
     return b"".join(bytes([len(piece)]) + piece for piece in pieces) + b"\0"
 
 

@@ -8,11 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 _WIDEST = 12
 _STEP = 4096  # codes looked at in one go once the table is full
-_WINDOW = 65_536  # bytes laid out at a time
+_WINDOW = 16_384  # bytes laid out at a time
 _MOST_STEPS = 500_000  # a full table is cleared every few thousand codes
+
+
+class Stream(Protocol):
+    """The bytes of a stream, wherever they stand."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, part: slice, /) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,7 @@ class Coding:
 class _Bits:
     """A stream as text of zeros and ones, laid out one window at a time."""
 
-    def __init__(self, stream: bytes, coding: Coding) -> None:
+    def __init__(self, stream: Stream, coding: Coding) -> None:
         self._stream, self._low_first = stream, coding.low_first
         self._start, self._text = 0, ""
 
@@ -60,7 +69,7 @@ class _Bits:
         return self._text, at - self._start
 
 
-def end(stream: bytes, coding: Coding) -> int | None:
+def end(stream: Stream, coding: Coding) -> int | None:
     """Return where the end code ends, in bits; None where the stream has no end code.
 
     Streams with a hostile number of clear codes count as having none.

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.images import colour, orientation
+from bot.images import colour, orientation, taken
 from bot.images.formats.container import Block, Kind, Octets, Picture, Stripped
-from bot.images.formats.kept import COLOUR_PROFILE, ORIENTATION
+from bot.images.formats.kept import COLOUR_PROFILE, DATE, ORIENTATION
 from bot.images.formats.trailer import describe, is_empty
 from bot.images.limits import check_frames
 from bot.images.results import Format, Kept, Options, Reason, Rejected
@@ -182,14 +182,16 @@ class Webp:
 
     def strip(self, data: bytes, options: Options) -> Stripped:
         """Return the file with nothing but allow-listed chunks and a true extended header."""
-        del options
         layout = read_layout(data)
         profile = colour.clean(layout.first(b"ICCP", _ICC_FLAG))
         turned = _orientation(layout)
+        exif = layout.first(b"EXIF", _EXIF_FLAG)
+        date = taken.read(bytes(exif)) if options.keep_date else None
         kept: list[Kept] = []
         kept += [ORIENTATION] if turned != 1 else []
+        kept += [DATE] if date else []
         kept += [COLOUR_PROFILE] if profile else []
-        return Stripped(_write(_chunks(layout, profile, turned)), tuple(kept))
+        return Stripped(_write(_chunks(layout, profile, turned, date)), tuple(kept))
 
     def payload(self, data: bytes) -> tuple[Octets, ...]:
         """Return canvas, animation parameters, frame heads and bitstreams."""
@@ -208,11 +210,14 @@ def _orientation(layout: Layout) -> int:
     return orientation.seen(exif, [layout.first(b"XMP ", _XMP_FLAG)])
 
 
-def _chunks(layout: Layout, profile: bytes | None, turned: int) -> Iterator[Chunk]:
+def _chunks(
+    layout: Layout, profile: bytes | None, turned: int, date: bytes | None
+) -> Iterator[Chunk]:
     """Yield the chunks of a clean copy in the order of RFC 9649 section 2.7."""
+    told = turned != 1 or date is not None
     if layout.flags is not None and layout.canvas is not None:
         flags = layout.flags & (_ALPHA_FLAG | _ANIMATION_FLAG)
-        flags |= (_ICC_FLAG if profile else 0) | (_EXIF_FLAG if turned != 1 else 0)
+        flags |= (_ICC_FLAG if profile else 0) | (_EXIF_FLAG if told else 0)
         sizes = b"".join((side - 1).to_bytes(3, "little") for side in layout.canvas)
         yield Chunk(b"VP8X", bytes([flags, 0, 0, 0]) + sizes)
     if profile:
@@ -224,8 +229,8 @@ def _chunks(layout: Layout, profile: bytes | None, turned: int) -> Iterator[Chun
             yield Chunk(b"ANMF", frame.head + b"".join(_serialize(frame.chunks)))
         else:
             yield from frame.chunks
-    if turned != 1:
-        exif = orientation.minimal_exif(turned).removeprefix(orientation.EXIF_HEAD)
+    if told:
+        exif = orientation.minimal_exif(turned, date).removeprefix(orientation.EXIF_HEAD)
         yield Chunk(b"EXIF", exif)
 
 

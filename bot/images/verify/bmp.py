@@ -16,7 +16,7 @@ def read(data: bytes) -> Iterator[str]:
     if header == 12:
         width, height, _, depth = struct.unpack_from("<HHHH", data, 18)
         yield from _check_parts(data, start, 26 + (3 << depth if depth <= 8 else 0), None)
-        yield from _check_rows(data[start:], width, height, depth)
+        yield from _check_rows(memoryview(data)[start:], width, height, depth)
         return
     info = data[14 : 14 + header].ljust(124, b"\0")
     width, height, _, depth, code, _, across, down, used, important = struct.unpack_from(
@@ -35,7 +35,7 @@ def read(data: bytes) -> Iterator[str]:
     if code in (1, 2):
         yield from _check_runs(data[start:end])
     else:
-        yield from _check_rows(data[start:end], width, abs(height), depth)
+        yield from _check_rows(memoryview(data)[start:end], width, abs(height), depth)
 
 
 def _check_parts(
@@ -67,7 +67,7 @@ def _check_extension(info: bytes, header: int, code: int) -> Iterator[str]:
         yield "a profile that is not announced"
 
 
-def _check_rows(rows: bytes, width: int, height: int, depth: int) -> Iterator[str]:
+def _check_rows(rows: memoryview, width: int, height: int, depth: int) -> Iterator[str]:
     bits = width * depth
     stride = -(-bits // 32) * 4
     if len(rows) > stride * height:

@@ -20,14 +20,19 @@ def read(data: bytes) -> Iterator[str]:
     walked = 0
     while rest and rest[0] != 0x3B:
         if rest[0] == 0x21:
-            chain, behind = _chain(rest[2:])
+            sizes, behind = _chain(rest[2:])
+            chain = _pieces(rest[2:], sizes)
             yield from _check_extension(bytes([rest[1], *b"".join(chain[:1])]), chain)
         elif rest[0] == 0x2C and len(rest) > 11:
             flags = rest[9]
             table = 3 << (flags & 7) + 1 if flags & 0x80 else 0
-            chain, behind = _chain(rest[11 + table :])
-            walked += sum(map(len, chain))
-            yield from _check_image(flags, rest[10 + table], chain, short=walked < _LONGEST_WALK)
+            sizes, behind = _chain(rest[11 + table :])
+            yield from _check_image(flags, sizes)
+            walked += sum(sizes)
+            if walked < _LONGEST_WALK and rest[10 + table]:
+                stream = b"".join(_pieces(rest[11 + table :], sizes))
+                if _surplus(stream, rest[10 + table]):
+                    yield "bytes behind the end code"
         else:
             yield "bytes between blocks"
             return
@@ -36,14 +41,22 @@ def read(data: bytes) -> Iterator[str]:
         yield "bytes behind the end"
 
 
-def _chain(rest: memoryview) -> tuple[list[bytes], memoryview]:
-    """Return the sub-blocks of a chain and what follows it."""
-    found: list[bytes] = []
-    while rest and rest[0]:
-        size = rest[0]
-        found.append(bytes(rest[1 : 1 + size]))
-        rest = rest[1 + size :]
-    return found, rest[1:]
+def _chain(rest: memoryview) -> tuple[bytes, memoryview]:
+    """Return the sizes of the sub-blocks of a chain, and what follows it."""
+    sizes, at = bytearray(), 0
+    while at < len(rest) and rest[at]:
+        sizes.append(rest[at])
+        at += 1 + rest[at]
+    return bytes(sizes), rest[at + 1 :]
+
+
+def _pieces(rest: memoryview, sizes: bytes) -> list[bytes]:
+    """Return the sub-blocks of a chain."""
+    at, found = 1, []
+    for size in sizes:
+        found.append(bytes(rest[at : at + size]))
+        at += 1 + size
+    return found
 
 
 def _check_extension(head: bytes, chain: list[bytes]) -> Iterator[str]:
@@ -59,14 +72,11 @@ def _check_extension(head: bytes, chain: list[bytes]) -> Iterator[str]:
         yield f"extension {head[:12].decode('latin-1')}"
 
 
-def _check_image(flags: int, roots: int, chain: list[bytes], *, short: bool) -> Iterator[str]:
+def _check_image(flags: int, sizes: bytes) -> Iterator[str]:
     if flags & 0x38 or (flags & 7 and not flags & 0x80):
         yield "an image descriptor with spare bits"
-    if any(len(piece) != 255 for piece in chain[:-1]):
+    if sizes[:-1].strip(b"\xff"):
         yield "sub-blocks of odd sizes"
-    stream = b"".join(chain)
-    if short and roots and _surplus(stream, roots):
-        yield "bytes behind the end code"
 
 
 def _surplus(stream: bytes, roots: int) -> int:

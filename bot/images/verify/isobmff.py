@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from bot.images.formats.container import Octets
 from bot.images.verify.shared import check_icc
 
 _TREE = {
@@ -65,7 +66,7 @@ def read(data: bytes) -> Iterator[str]:
             yield f"box {parent}/{kind.decode('latin-1')}"
         else:
             yield from _check(f"{parent}/{kind.decode('latin-1')}".lstrip("/"), kind, body)
-    yield from _check_data(nodes)
+    yield from _check_data(data, nodes)
     yield from _check_bitstreams(data, nodes)
 
 
@@ -85,7 +86,8 @@ def _walk(data: bytes, start: int, end: int, parent: str) -> Iterator[Node]:
             yield parent, b"gap", start, data[start:end]
             return
         body, path = start + 8, f"{parent}/{kind.decode('latin-1')}".lstrip("/")
-        yield parent, kind, body, data[body : start + size]
+        # What stands in a data box is looked at where it stands.
+        yield parent, kind, body, b"" if kind == b"mdat" else data[body : start + size]
         if parent.endswith("stsd"):
             yield from _walk(data, body + 78, start + size, parent + "/entry")
         elif path in _TREE or path.endswith(("ipco", "stsd")):
@@ -184,12 +186,12 @@ def _configuration(body: bytes) -> Iterator[bytes]:
         yield b"\xff\xff\xff"
 
 
-def _has_messages(units: Iterator[bytes]) -> bool:
+def _has_messages(units: Iterator[Octets]) -> bool:
     """Tell whether a NAL unit is neither picture nor a message about brightness alone."""
     for unit in units:
         kind = unit[0] >> 1 if unit else 63
         if kind in (39, 40):
-            rest = unit[2:].replace(b"\0\0\3", b"\0\0")
+            rest = bytes(unit[2:]).replace(b"\0\0\3", b"\0\0")
             while len(rest) > 1 and (rest[0], rest[1]) in _BRIGHTNESS:
                 rest = rest[2 + rest[1] :]
             if rest != b"\x80":
@@ -199,7 +201,7 @@ def _has_messages(units: Iterator[bytes]) -> bool:
     return False
 
 
-def _has_padding(stream: bytes) -> bool:
+def _has_padding(stream: Octets) -> bool:
     """Tell whether there is a unit of AV1 that is neither picture nor one about brightness."""
     while stream:
         kind, at, size, shift = stream[0] >> 3, 2 if stream[0] & 4 else 1, 0, 0
@@ -216,14 +218,14 @@ def _has_padding(stream: bytes) -> bool:
     return False
 
 
-def _check_data(nodes: list[Node]) -> Iterator[str]:
+def _check_data(data: bytes, nodes: list[Node]) -> Iterator[str]:
     """Yield a name unless items and samples cover the data box to the last byte."""
     used = [extent for _, *extent in _located(nodes)]
     sizes = [_table(body[4:]) for _, kind, _, body in nodes if kind == b"stsz"]
     places = [_table(body) for _, kind, _, body in nodes if kind == b"stco"]
     for size, place in zip(sizes, places, strict=True):
         used += [[at, at + length] for at, length in zip(place, size, strict=True)]
-    boxes = [(at, at + len(body)) for _, kind, at, body in nodes if kind == b"mdat"]
+    boxes = [(at, _end(data, at)) for _, kind, at, _ in nodes if kind == b"mdat"]
     if len(boxes) != 1:
         yield "another number of data boxes than one"
         return
@@ -236,13 +238,18 @@ def _check_data(nodes: list[Node]) -> Iterator[str]:
         yield "data behind the items"
 
 
+def _end(data: bytes, body: int) -> int:
+    """Return where the box ends whose content begins there."""
+    return body - 8 + int.from_bytes(data[body - 8 : body - 4], "big")
+
+
 def _check_bitstreams(data: bytes, nodes: list[Node]) -> Iterator[str]:
     """Yield a name where an item's bitstream holds more than its picture."""
     bodies = [body for _, kind, _, body in nodes if kind == b"infe"]
     kinds = {_item_number(body): body[8:12] if body[0] == 2 else body[10:14] for body in bodies}
     sizes = {(body[21] & 3) + 1 for _, kind, _, body in nodes if kind == b"hvcC"}
     for number, start, end in _located(nodes):
-        stream = data[start:end]
+        stream = memoryview(data)[start:end]
         if kinds.get(number) == b"hvc1" and all(_has_messages(_units(stream, s)) for s in sizes):
             yield "messages beside a picture"
         elif kinds.get(number) == b"av01" and _has_padding(stream):
@@ -253,7 +260,7 @@ def _item_number(body: bytes) -> int:
     return int.from_bytes(body[4 : 6 if body[0] == 2 else 8], "big")
 
 
-def _units(stream: bytes, size: int) -> Iterator[bytes]:
+def _units(stream: Octets, size: int) -> Iterator[Octets]:
     while stream:
         end = size + int.from_bytes(stream[:size], "big")
         yield stream[size:end]

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 
 _ORIENTATION_EXIF = (
     b"MM\0*\0\0\0\x08"  # big-endian TIFF, the first directory at 8
     b"\0\x01\x01\x12\0\x03\0\0\0\x01"  # one entry: Orientation, SHORT, one value
+)
+# The same with a date: IFD0 with an orientation or not and a pointer, then one DateTimeOriginal.
+_DATED_EXIF = re.compile(
+    rb"MM\0\*\0\0\0\x08"
+    rb"(?:\0\x02\x01\x12\0\x03\0\0\0\x01\0[\x02-\x08]\0\0\x87i\0\x04\0\0\0\x01\0\0\0\x26"
+    rb"|\0\x01\x87i\0\x04\0\0\0\x01\0\0\0\x1a)\0\0\0\0"
+    rb"\0\x01\x90\x03\0\x02\0\0\0\x14\0\0\0[\x34\x28]"
+    rb"\d{4}:\d\d:\d\d \d\d:\d\d:\d\d\0",
+    re.DOTALL,
 )
 _ICC_TAGS = {b"desc", b"cprt", b"wtpt", b"chad", b"kTRC", b"cicp"}
 _ICC_TAGS |= {bytes([letter]) + end for letter in b"rgb" for end in (b"XYZ", b"TRC")}
@@ -25,7 +35,12 @@ _ICC_ZERO = (slice(4, 8), slice(24, 36), slice(40, 64), slice(80, 128))
 
 
 def check_exif(block: bytes) -> Iterator[str]:
-    """Yield a name unless the block is an orientation from 2 to 8 and not a byte more."""
+    """Yield a name unless the block is an orientation from 2 to 8, a date or both, and no more.
+
+    Whether a date was asked for is the caller's to know.
+    """
+    if _DATED_EXIF.fullmatch(block):
+        return
     head, value, rest = block[:18], block[18:20], block[20:]
     allowed = head == _ORIENTATION_EXIF and 2 <= int.from_bytes(value, "big") <= 8
     if not allowed or rest != bytes(6):

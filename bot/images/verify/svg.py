@@ -45,7 +45,8 @@ def reader(others: Callable[[], Mapping[Format, Residue]]) -> Residue:
     def read(data: bytes) -> Iterator[str]:
         """Yield what is not allowed: elements, attributes, names and links of another form."""
         names: list[str] = []
-        for closing, name, attributes, empty, text, stray in _TOKEN.findall(data.decode("utf-8")):
+        for found in _TOKEN.finditer(data.decode("utf-8")):
+            closing, name, attributes, empty, text, stray = found.groups("")
             if stray:
                 yield "markup of another form"
                 return

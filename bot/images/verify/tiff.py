@@ -16,6 +16,7 @@ _TAGS = {
     *(347, 529, 530, 531, 532, 32995, 32996, 32997, 34675),
 }
 _IN_JPEG = {0xDB, 0xC4, 0xCC, 0xDD, 0xDC, 0xDA, *range(0xC0, 0xD0)}
+_LOOKED_INTO = (7, 8, 32946, 50001)  # JPEG, deflate, WebP
 _ADOBE = b"\xff\xee\0\x0eAdobe\0\x64\0\0\0\0"
 
 _Tags = dict[int, tuple[int, bytes]]
@@ -81,7 +82,7 @@ def _check_page(
     sizes = _numbers(tags, 279, order) or _numbers(tags, 325, order)
     for start, size in set(zip(places, sizes, strict=True)):
         used.append((start, start + size))
-        piece = data[start : start + size]
+        piece = data[start : start + size] if coding in _LOOKED_INTO else b""
         if coding == 7 and piece:
             yield from _check_jpeg(piece)
         elif coding in (8, 32946):

@@ -125,5 +125,6 @@ def test_other_pixels_are_a_change(pictures) -> None:
 
 
 def test_a_copy_pillow_cannot_open_is_seen(pictures) -> None:
-    assert list(verify.unreadable(pictures.jpeg, b"\xff\xd8\xff\xd9", Format.JPEG))
-    assert not list(verify.unreadable(b"\xff\xd8\xff\xd9", b"\xff\xd8\xff\xd9", Format.JPEG))
+    picture = pictures.save(pictures.draw(), "BMP")
+    assert list(verify.unreadable(picture, b"BM", Format.BMP))
+    assert not list(verify.unreadable(b"BM", b"BM", Format.BMP))

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from bot.images.formats.container import Picture, Stripped
+from bot.images.formats.container import Octets, Picture, Stripped
 from bot.images.formats.isobmff import blocks, coded, layout, movie, rewrite, tracks
 from bot.images.formats.isobmff.geometry import displayed, hides_pixels
 from bot.images.formats.isobmff.layout import Layout
@@ -124,9 +124,9 @@ def _items(data: bytes, found: Layout, described: Meta, shown: Shown) -> Iterato
         yield b"".join(_compared(found) for _, found in part.properties)
 
 
-def _fingerprint(data: bytes) -> bytes:
+def _fingerprint(data: Octets) -> bytes:
     """Return the bytes, or their SHA-256 where two payloads would triple the memory."""
-    return data if len(data) <= _SHORT else hashlib.sha256(data).digest()
+    return bytes(data) if len(data) <= _SHORT else hashlib.sha256(data).digest()
 
 
 def _compared(found: Property) -> bytes:

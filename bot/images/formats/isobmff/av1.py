@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.images.formats.container import Octets
 from bot.images.formats.isobmff.boxes import damaged
 
 _PICTURE = frozenset((1, 2, 3, 4, 6, 7, 8))
@@ -23,11 +24,11 @@ class Unit:
     """One unit: its type, its payload and the whole of it."""
 
     kind: int
-    body: bytes
-    whole: bytes
+    body: memoryview
+    whole: memoryview
 
 
-def clean(data: bytes) -> bytes:
+def clean(data: Octets) -> Octets:
     """Return the units without what is no part of the picture."""
     units = list(units_of(data))
     if all(map(is_picture, units)):
@@ -40,15 +41,15 @@ def is_picture(unit: Unit) -> bool:
     if unit.kind != _METADATA:
         return unit.kind in _PICTURE
     number, size = _leb128(unit.body, 0)
-    body = unit.body[size:].rstrip(b"\0")
+    body = bytes(unit.body[size:]).rstrip(b"\0")
     if not body.endswith(b"\x80"):  # trailing bits, 5.3.4
         return False
     return len(body) - 1 == _BRIGHTNESS.get(number) or (number == _SCALABILITY and len(body) <= 32)
 
 
-def units_of(data: bytes) -> Iterator[Unit]:
+def units_of(coded: Octets) -> Iterator[Unit]:
     """Yield the units; raise where one breaks off."""
-    at = 0
+    data, at = memoryview(coded), 0
     while at < len(data):
         head = 2 if data[at] & _HAS_EXTENSION else 1
         size, digits = len(data) - at - head, 0
@@ -61,7 +62,7 @@ def units_of(data: bytes) -> Iterator[Unit]:
         at = end
 
 
-def _leb128(data: bytes, at: int) -> tuple[int, int]:
+def _leb128(data: memoryview, at: int) -> tuple[int, int]:
     """Return a number in base 128, least first, and how many bytes it takes (4.10.5)."""
     value = 0
     for digit, byte in enumerate(data[at : at + 8]):

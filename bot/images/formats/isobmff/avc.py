@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
+from bot.images.formats.container import Octets
 from bot.images.formats.isobmff.boxes import Cursor, damaged
 from bot.images.formats.isobmff.hevc import units_of
 
@@ -17,10 +20,11 @@ def length_size(configuration: bytes) -> int:
     return (configuration[4] & 3) + 1
 
 
-def clean(data: bytes, size: int) -> bytes:
+def clean(data: Octets, size: int) -> bytes:
     """Return NAL units, each behind its length, without what is no part of the picture."""
-    kept = (unit for unit in units_of(data, size) if unit and unit[0] & 31 in _PICTURE)
-    return b"".join(len(unit).to_bytes(size, "big") + unit for unit in kept)
+    units = (unit for unit in units_of(data, size) if unit and unit[0] & 31 in _PICTURE)
+    kept = ((len(unit).to_bytes(size, "big"), unit) for unit in units)
+    return b"".join(chain.from_iterable(kept))
 
 
 def clean_configuration(body: bytes) -> bytes:

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from bot.images.formats.container import Block, Kind
+from bot.images.formats.container import Block, Kind, Octets
 from bot.images.formats.isobmff import av1, coded, hevc, properties
 from bot.images.formats.isobmff import meta as metas
 from bot.images.formats.isobmff.boxes import Box, Cursor, children
@@ -143,14 +143,14 @@ def _messages(meta: Meta, shown: Shown, stored: ItemBytes) -> Iterator[Block]:
     for number in shown.items:
         owned = {found.kind: found.body for _, found in meta.properties.get(number, ())}
         try:
-            found = list(messages(meta.items[number].kind, stored[number], owned))
+            found = list(messages(meta.items[number].kind, stored.view(number), owned))
         except Rejected:
             continue
         yield from found[:left]
         left -= len(found[:left])
 
 
-def messages(kind: bytes, data: bytes, owned: dict[bytes, bytes]) -> Iterator[Block]:
+def messages(kind: bytes, data: Octets, owned: dict[bytes, bytes]) -> Iterator[Block]:
     """Yield the messages of one coded picture and of its decoder configuration."""
     configuration = owned.get(b"hvcC")
     if kind in coded.HEVC and configuration is not None:
@@ -161,8 +161,9 @@ def messages(kind: bytes, data: bytes, owned: dict[bytes, bytes]) -> Iterator[Bl
                 yield from _user_data(number, body)
     elif kind in coded.AV1:
         for part in av1.units_of(data):
-            if not av1.is_picture(part) and any(part.body.strip(b"\x80")):
-                yield Block(Kind.UNKNOWN, "AV1", part.body, f"OBU {part.kind}")
+            body = b"" if av1.is_picture(part) else bytes(part.body)
+            if any(body.strip(b"\x80")):
+                yield Block(Kind.UNKNOWN, "AV1", body, f"OBU {part.kind}")
 
 
 def _user_data(number: int, body: bytes) -> Iterator[Block]:
@@ -209,9 +210,9 @@ _NEEDED = frozenset((b"ftyp", b"meta", b"mdat", b"moov"))
 
 def _beside(data: bytes, box: Box) -> Iterator[Block]:
     """Yield what a box holds that is not needed."""
-    body = box.content(data)
+    body = b"" if box.kind in _NEEDED else box.content(data)
     match box.kind:
-        case _ if box.kind in _NEEDED or is_empty(body):
+        case _ if is_empty(body):
             return
         case b"free" | b"skip":
             yield Block(Kind.HIDDEN, box.name, body, box.name)

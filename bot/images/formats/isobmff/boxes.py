@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.images.formats.container import Octets
 from bot.images.results import Reason, Rejected
 
 _MOST_BOXES = 70_000  # of one parent; a picture of 256 x 256 tiles has 65,537 items
@@ -70,7 +71,7 @@ def children(data: bytes, box: Box, skip: int = 0) -> dict[bytes, Box]:
     return found
 
 
-def write(kind: bytes, *content: bytes) -> bytes:
+def write(kind: bytes, *content: Octets) -> bytes:
     """Write a box."""
     body = b"".join(content)
     return (len(body) + 8).to_bytes(4, "big") + kind + body

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.images.formats.container import Octets
 from bot.images.formats.isobmff import av1, avc, hevc
 from bot.images.formats.isobmff.boxes import damaged
 from bot.images.formats.isobmff.meta import Property
@@ -15,7 +16,7 @@ AV1 = frozenset((b"av01",))
 JPEG_KINDS = frozenset((b"jpeg",))
 
 
-def clean(kind: bytes, data: bytes, properties: tuple[Property, ...]) -> bytes:
+def clean(kind: bytes, data: Octets, properties: tuple[Property, ...]) -> Octets:
     """Return an item's or a sample's bytes without what is no part of the picture.
 
     `kind` is the item type or sample entry. Raises `Rejected(DAMAGED)` for what breaks off.
@@ -28,7 +29,7 @@ def clean(kind: bytes, data: bytes, properties: tuple[Property, ...]) -> bytes:
     if kind in AV1:
         return _whole(av1.clean(data))
     if kind in JPEG_KINDS:
-        return JPEG.strip(configurations.get(b"jpgC", b"") + data, Options()).data
+        return JPEG.strip(b"".join((configurations.get(b"jpgC", b""), data)), Options()).data
     if kind == b"grid":
         return _cut(data, 12 if data[1:2] and data[1] & 1 else 8)
     if kind == b"iden":
@@ -38,7 +39,7 @@ def clean(kind: bytes, data: bytes, properties: tuple[Property, ...]) -> bytes:
     return _whole(data)
 
 
-def _whole(data: bytes) -> bytes:
+def _whole(data: Octets) -> Octets:
     if not data:
         raise damaged("a picture without bytes")
     return data
@@ -49,13 +50,13 @@ def examined(kind: bytes) -> bool:
     return kind in HEVC | AVC | AV1 | JPEG_KINDS or kind in (b"grid", b"iden", b"iovl", TONE_MAP)
 
 
-def _cut(data: bytes, size: int) -> bytes:
+def _cut(data: Octets, size: int) -> Octets:
     if len(data) < size:
         raise damaged("a derived picture that breaks off")
     return data[:size]
 
 
-def _tone_map(data: bytes) -> bytes:
+def _tone_map(data: Octets) -> Octets:
     """Cut a gain map's parameters to their size (ISO 21496-1 annex C, behind a version byte)."""
     flags = data[5] if len(data) > 5 else 0
     channels = 3 if flags & 0x80 else 1

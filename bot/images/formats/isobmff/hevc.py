@@ -7,7 +7,9 @@ enhancement information. Only messages that say how bright the picture is meant 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
+from bot.images.formats.container import Octets
 from bot.images.formats.isobmff.boxes import Cursor, damaged
 
 _SEI = (39, 40)  # prefix and suffix SEI (table 7-1)
@@ -25,34 +27,39 @@ def length_size(configuration: bytes) -> int:
     return (configuration[21] & 3) + 1
 
 
-def clean(data: bytes, size: int) -> bytes:
+def clean(data: Octets, size: int) -> Octets:
     """Return NAL units, each behind its length, without what is no part of the picture."""
     units = list(units_of(data, size))
     cleaned = [_clean_unit(unit) for unit in units]
     whole = size * len(units) + sum(map(len, units)) == len(data)
     if whole and all(units) and cleaned == units:
         return data  # no copy, for memory's sake: most have nothing to lose
-    return b"".join(len(unit).to_bytes(size, "big") + unit for unit in cleaned if unit)
+    kept = ((len(unit).to_bytes(size, "big"), unit) for unit in cleaned if unit)
+    return b"".join(chain.from_iterable(kept))
 
 
-def units_of(data: bytes, size: int) -> Iterator[bytes]:
+def units_of(data: Octets, size: int) -> Iterator[Octets]:
     """Yield NAL units; raise where one breaks off."""
-    cursor = Cursor(data, 0, len(data))
-    while cursor.left >= size:
-        yield cursor.take(cursor.uint(size))
+    view, at = memoryview(data), 0
+    while at + size <= len(view):
+        start = at + size
+        at = start + int.from_bytes(view[at:start], "big")
+        if at > len(view):
+            raise damaged("a bitstream that breaks off")
+        yield view[start:at]
 
 
-def kind(unit: bytes) -> int:
+def kind(unit: Octets) -> int:
     """Return the type of a NAL unit, over 63 where the forbidden bit is set (7.3.1.2)."""
     return unit[0] >> 1 if len(unit) > 2 else 63
 
 
-def is_message(unit: bytes) -> bool:
+def is_message(unit: Octets) -> bool:
     """Tell whether a NAL unit is supplemental enhancement information."""
     return kind(unit) in _SEI
 
 
-def _clean_unit(unit: bytes) -> bytes:
+def _clean_unit(unit: Octets) -> Octets:
     if not is_message(unit):
         return unit if kind(unit) in _PICTURE else b""
     kept = [
@@ -60,12 +67,12 @@ def _clean_unit(unit: bytes) -> bytes:
         for number, body in messages(unit)
         if _BRIGHTNESS.get(number) == len(body)
     ]
-    return unit[:2] + _escape(b"".join(kept) + b"\x80") if kept else b""
+    return bytes(unit[:2]) + _escape(b"".join(kept) + b"\x80") if kept else b""
 
 
-def messages(unit: bytes) -> Iterator[tuple[int, bytes]]:
+def messages(unit: Octets) -> Iterator[tuple[int, bytes]]:
     """Yield type and payload of the messages of an SEI unit (7.3.5)."""
-    body = unit[2:].replace(b"\0\0\3", b"\0\0").rstrip(b"\0")
+    body = bytes(unit[2:]).replace(b"\0\0\3", b"\0\0").rstrip(b"\0")
     at = 0
     while at + 2 < len(body):
         numbers = []
@@ -104,7 +111,7 @@ def clean_configuration(body: bytes) -> bytes:
     return body[:_CONFIGURATION] + bytes([len(arrays)]) + b"".join(arrays)
 
 
-def arrays_of(body: bytes) -> Iterator[tuple[int, list[bytes]]]:
+def arrays_of(body: bytes) -> Iterator[tuple[int, list[Octets]]]:
     """Yield head byte and NAL units of the arrays of an hvcC."""
     length_size(body)
     cursor = Cursor(body, _CONFIGURATION, len(body))

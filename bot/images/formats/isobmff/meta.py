@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from bot.images.formats.container import Octets
 from bot.images.formats.isobmff.boxes import Box, Cursor, boxes, children, damaged
 
 _MOST_LINKS = 200_000  # extents, references or associations of one file
@@ -233,24 +234,29 @@ class ItemBytes:
 
     def __getitem__(self, number: int) -> bytes:
         """Return an item's bytes, b"" where it has none; raise where they are not in the file."""
+        return bytes(self._read(number, 0))
+
+    def view(self, number: int) -> Octets:
+        """Return an item's bytes without a copy where they stand together."""
         return self._read(number, 0)
 
-    def _read(self, number: int, depth: int) -> bytes:
+    def _read(self, number: int, depth: int) -> Octets:
         location = self._meta.locations.get(number)
         if location is None:
             return b""
         if depth > _MOST_NESTING:
             raise damaged("items inside items without end")
-        return b"".join(self._pieces(number, location, depth))
+        pieces = list(self._pieces(number, location, depth))
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
-    def _pieces(self, number: int, location: Location, depth: int) -> Iterator[bytes]:
+    def _pieces(self, number: int, location: Location, depth: int) -> Iterator[memoryview]:
         others = self._meta.references.get((b"iloc", number), ())
         for offset, length, index in location.pieces:
-            source, start, end = self._data, 0, len(self._data)
+            source, start, end = memoryview(self._data), 0, len(self._data)
             if location.method == 1:
                 start, end = _place(self._meta.idat)
             elif location.method == 2 and 1 <= index <= len(others):
-                source = self._read(others[index - 1], depth + 1)
+                source = memoryview(self._read(others[index - 1], depth + 1))
                 end = len(source)
             elif location.method:
                 raise damaged("an item without a place")

@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
+from bot.images.formats.container import Octets
 from bot.images.formats.isobmff import coded, properties
 from bot.images.formats.isobmff.boxes import Box, damaged, write, write_full
 from bot.images.formats.isobmff.meta import Property
 from bot.images.formats.isobmff.tracks import TABLES, Entry, Movie, Track
+from bot.images.results import Reason, Rejected
 
+_CODINGS = frozenset(b"av01 hvc1 hev1 vvc1 vvi1 avc1 avc3 evc1 jpeg mjpg j2ki uncv".split())
 _UNDETERMINED = 0x55C4  # language "und" (8.4.2.3)
 _REFERENCES = (b"auxl", b"prem")
 _HEAD_SIZES = {b"mvhd": 100, b"tkhd": 84, b"mdhd": 24}  # with 32-bit times; 12 more with 64
 HANDLER_TAIL = bytes(13)  # reserved, and an empty name
 
-Place = Callable[[bytes], int]
+Place = Callable[[Octets], int]
 
 
 def write_movie(data: bytes, movie: Movie, place: Place) -> bytes:
@@ -131,13 +134,13 @@ def _count(things: tuple[object, ...]) -> bytes:
     return len(things).to_bytes(4, "big")
 
 
-def clean_sample(data: bytes, track: Track, number: int) -> bytes:
+def clean_sample(data: bytes, track: Track, number: int) -> Octets:
     """Return the bytes of a sample (from 0) without messages beside the picture."""
     offset, size, entry = track.samples[number]
     if not 1 <= entry <= len(track.entries):
         raise damaged("a sample of no entry")
     coding = track.entries[entry - 1]
-    return coded.clean(coding.kind, data[offset : offset + size], coding.properties)
+    return coded.clean(coding.kind, memoryview(data)[offset : offset + size], coding.properties)
 
 
 def _runs(numbers: list[int]) -> Iterator[bytes]:
@@ -151,7 +154,12 @@ def _runs(numbers: list[int]) -> Iterator[bytes]:
 
 
 def _entry(entry: Entry) -> bytes:
-    """Return a visual sample entry without the name of the compressor (12.1.3)."""
+    """Return a visual sample entry without the name of the compressor (12.1.3).
+
+    Raises `Rejected(UNSUPPORTED)` for a coding whose bytes could hold anything.
+    """
+    if entry.kind not in _CODINGS:
+        raise Rejected(Reason.UNSUPPORTED, "a coding not known here")
     kept = kept_properties(entry)
     size = entry.width.to_bytes(2, "big") + entry.height.to_bytes(2, "big")
     resolution = b"\0\x48\0\0" * 2  # 72 dpi, as the standard demands

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bot.images.formats.container import Octets
 from bot.images.formats.isobmff import coded, properties
 from bot.images.formats.isobmff.boxes import write, write_full
 from bot.images.formats.isobmff.layout import Layout, item_bytes
@@ -23,6 +24,7 @@ BRANDS = frozenset(
     b"1pic pred iso3 iso4 iso5 iso6 iso7 iso8 iso9 isoa isob isoc".split()
 )
 _SEQUENCES = frozenset((b"avis", b"msf1", b"hevc", b"hevx", b"hevm", b"hevs", b"jpgs"))
+_STILLS = frozenset(b"mif1 mif2 heic heix heim heis miaf avif avio MiHB MiHA MiHE jpeg".split())
 # Say nothing about how the picture looks, whatever their essential bit says.
 _MERE_TEXT = frozenset((b"udes", b"crtt", b"mdft", b"altt", b"uuid", b"cmin", b"cmex", b"jpgC"))
 
@@ -34,7 +36,7 @@ class Part:
     """One item of the copy with its clean bytes and properties."""
 
     item: Item
-    data: bytes
+    data: Octets
     properties: Owned
     inline: bool
 
@@ -44,16 +46,16 @@ class Media:
 
     def __init__(self, start: int = 0) -> None:
         self._start, self._size = start, 0
-        self._places: dict[bytes, int] = {}
+        self._places: dict[Octets, int] = {}
 
-    def place(self, piece: bytes) -> int:
+    def place(self, piece: Octets) -> int:
         """Store a piece and return where it will stand in the file."""
         if piece not in self._places:
             self._places[piece] = self._size
             self._size += len(piece)
         return self._start + self._places[piece]
 
-    def pieces(self) -> list[bytes]:
+    def pieces(self) -> list[Octets]:
         """Return all pieces in the order they came."""
         return list(self._places)
 
@@ -87,6 +89,7 @@ def _described(
 
 def _file_type(layout: Layout, shown: Shown | None) -> bytes:
     known = BRANDS if layout.movie else BRANDS - _SEQUENCES
+    known = known if shown else known - _STILLS  # which promise a meta box
     known |= {TONE_MAP} if shown and shown.tone_mapped else set()
     brands = [brand for brand in dict.fromkeys(layout.brands) if brand in known]
     if not brands:
@@ -101,9 +104,9 @@ def clean_items(data: bytes, layout: Layout, shown: Shown) -> Iterator[Part]:
     for number in shown.items:
         item = meta.items[number]
         owned = meta.properties.get(number, ())
-        raw = stored[number]
+        raw = stored.view(number)
         clean = coded.clean(item.kind, raw, tuple(found for _, found in owned))
-        kept = tuple(clean_properties(owned, same_layers=clean == raw))
+        kept = tuple(clean_properties(owned, same_layers=len(clean) == len(raw)))
         location = meta.locations.get(number)
         yield Part(item, clean, kept, location is not None and location.method == 1)
 

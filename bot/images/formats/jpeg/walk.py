@@ -16,6 +16,7 @@ from bot.images.results import Reason, Rejected
 SOI, EOI, SOS, DQT, DHT, DAC, DRI, DNL = 0xD8, 0xD9, 0xDA, 0xDB, 0xC4, 0xCC, 0xDD, 0xDC
 APP0, APP1, APP2, APP11, APP13, APP14, COM = 0xE0, 0xE1, 0xE2, 0xEB, 0xED, 0xEE, 0xFE
 FRAMES = frozenset(range(0xC0, 0xD0)) - {DHT, DAC, 0xC8}  # SOF0 … SOF15
+PROGRESSIVE = frozenset((0xC2, 0xC6, 0xCA, 0xCE))
 _STANDALONE = frozenset(range(0xD0, 0xD9)) | {0x01}  # RSTn, SOI, TEM: no length follows
 
 MAX_MARKERS = 50_000  # real files have some hundreds; a hostile one would have ten million
@@ -54,12 +55,12 @@ class Walk:
         return self.segments
 
 
-def walk(data: bytes, start: int = 0) -> Walk:
-    """Read the picture whose SOI stands at `start`.
+def walk(data: bytes) -> Walk:
+    """Read the picture whose SOI stands at the beginning.
 
     Raises `Rejected(DAMAGED)` for a hostile number of markers alone.
     """
-    found, at, restarts, scanned = Walk(end=len(data)), start + 2, 0, False
+    found, at, restarts, scanned = Walk(end=len(data)), 2, 0, False
     for _ in range(MAX_MARKERS):
         head = _next_marker(data, at, found)
         if head is None:
@@ -109,7 +110,7 @@ def _read_segment(data: bytes, marker: int, at: int, restarts: int) -> tuple[Seg
     match = (_NO_RESTART if restarts else _ANY_MARKER).search(data, end)
     stop = match.start() if match else len(data)
     entropy = _without_fill(memoryview(data)[end:stop])
-    return Segment(marker, body, _without_invalid(entropy)), stop
+    return Segment(marker, body, _without_invalid(entropy) if restarts else entropy), stop
 
 
 def _without_fill(entropy: memoryview) -> memoryview:

@@ -11,13 +11,14 @@ import struct
 import zlib
 from collections.abc import Iterator
 
-from bot.images import colour, orientation
-from bot.images.formats.container import Picture, Stripped
-from bot.images.formats.kept import COLOUR_PROFILE, ORIENTATION
+from bot.images import colour, orientation, taken
+from bot.images.formats.container import Octets, Picture, Stripped
+from bot.images.formats.kept import COLOUR_PROFILE, DATE, ORIENTATION
 from bot.images.formats.png.animation import Frame, read_animation
 from bot.images.formats.png.blocks import (
     orientation_blocks,
     read_blocks,
+    read_exif,
     read_hidden,
     read_orientation,
     read_profile,
@@ -25,6 +26,7 @@ from bot.images.formats.png.blocks import (
 from bot.images.formats.png.chunks import (
     Chunk,
     Header,
+    Stream,
     head,
     image_stream,
     read_chunks,
@@ -82,12 +84,12 @@ class Png:
 
     def strip(self, data: bytes, options: Options) -> Stripped:
         """Return the file with nothing but allow-listed chunks, in their order."""
-        del options
         chunks, _ = read_chunks(data)
         header = read_header(chunks)
-        before, kept = _before_pixels(chunks, header)
+        before, kept = _before_pixels(chunks, header, keep_date=options.keep_date)
         pixels = _pixels(chunks, header)
-        return Stripped(write_chunks([*before, *pixels, (b"IEND", b"")]), kept)
+        head = [(kind, _of(body)) for kind, body in before]
+        return Stripped(write_chunks([*head, *pixels, (b"IEND", _of())]), kept)
 
     def payload(self, data: bytes) -> tuple[bytes, ...]:
         """Return header, palette, transparency, frame controls and the digest of all rows."""
@@ -98,14 +100,14 @@ class Png:
         found.append(_digest(image_stream(chunks), header, header.width, header.height))
         for frame in animation.frames if animation else ():
             found.append(frame.control)
-            if frame.stream:
+            if len(frame.stream):
                 found.append(_digest(frame.stream, header, *frame.size))
         if animation:
             found.append(animation.plays.to_bytes(4, "big"))
         return tuple(found)
 
 
-def _digest(stream: bytes, header: Header, width: int, height: int) -> bytes:
+def _digest(stream: Stream, header: Header, width: int, height: int) -> bytes:
     return read_stream(stream, header.rows(width, height)).digest
 
 
@@ -149,40 +151,47 @@ def _transparency(body: bytes, header: Header, seen: set[bytes]) -> bytes:
 
 
 def _before_pixels(
-    chunks: list[Chunk], header: Header
+    chunks: list[Chunk], header: Header, *, keep_date: bool
 ) -> tuple[list[tuple[bytes, bytes]], tuple[Kept, ...]]:
     """Return the chunks of a clean copy before its frames, and what they keep."""
     found, kept = list(_colours(chunks, header)), []
-    turned = read_orientation(orientation_blocks(chunks))
-    if turned != 1:
-        exif = orientation.minimal_exif(turned).removeprefix(orientation.EXIF_HEAD)
+    held = orientation_blocks(chunks)
+    turned, date = read_orientation(held), taken.read(read_exif(held)) if keep_date else None
+    if turned != 1 or date:
+        exif = orientation.minimal_exif(turned, date).removeprefix(orientation.EXIF_HEAD)
         found.append((b"eXIf", exif))
-        kept.append(ORIENTATION)
+    kept += [ORIENTATION] if turned != 1 else []
+    kept += [DATE] if date else []
     if any(kind == b"iCCP" for kind, _ in found):
         kept.append(COLOUR_PROFILE)
     return found, tuple(kept)
 
 
-def _pixels(chunks: list[Chunk], header: Header) -> Iterator[tuple[bytes, bytes]]:
+def _pixels(chunks: list[Chunk], header: Header) -> Iterator[tuple[bytes, Stream]]:
     """Yield animation control, image data and frames, each frame's data in one chunk."""
     animation = read_animation(chunks, header)
     image = clean_stream(image_stream(chunks), header.rows(header.width, header.height))
     if animation is None:
         yield b"IDAT", image
         return
-    yield b"acTL", struct.pack(">II", len(animation.frames), animation.plays)
+    yield b"acTL", _of(struct.pack(">II", len(animation.frames), animation.plays))
     frames, sequence = list(animation.frames), 0
     if animation.starts_with_default:
-        yield b"fcTL", bytes(4) + frames.pop(0).control
+        yield b"fcTL", _of(bytes(4), frames.pop(0).control)
         sequence = 1
     yield b"IDAT", image
     for frame in frames:
-        yield b"fcTL", sequence.to_bytes(4, "big") + frame.control
-        yield b"fdAT", (sequence + 1).to_bytes(4, "big") + _clean_frame(frame, header)
+        yield b"fcTL", _of(sequence.to_bytes(4, "big"), frame.control)
+        pieces = _clean_frame(frame, header).pieces
+        yield b"fdAT", _of((sequence + 1).to_bytes(4, "big"), *pieces)
         sequence += 2
 
 
-def _clean_frame(frame: Frame, header: Header) -> bytes:
+def _of(*pieces: Octets) -> Stream:
+    return Stream(pieces)
+
+
+def _clean_frame(frame: Frame, header: Header) -> Stream:
     return clean_stream(frame.stream, header.rows(*frame.size))
 
 

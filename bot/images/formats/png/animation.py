@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 
-from bot.images.formats.png.chunks import Chunk, Header
+from bot.images.formats.png.chunks import Chunk, Header, Stream
 
 _CONTROL = 26
 
@@ -15,7 +15,7 @@ class Frame:
     """A frame control without its sequence number, and the compressed rows that belong to it."""
 
     control: bytes
-    stream: bytes
+    stream: Stream
 
     @property
     def size(self) -> tuple[int, int]:
@@ -77,7 +77,7 @@ def _read_frames(chunks: list[Chunk], first_is_default: bool) -> list[Frame]:
         else:
             break
     return [
-        Frame(control, b"".join(pieces))
+        Frame(control, Stream(tuple(pieces)))
         for number, (control, pieces) in enumerate(frames)
         if pieces or (number == 0 and first_is_default)
     ]

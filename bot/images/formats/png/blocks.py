@@ -27,12 +27,16 @@ def read_profile(chunk: Chunk, most: int = LONGEST) -> bytes:
 
 def read_orientation(found: tuple[Block, ...]) -> int:
     """Read the orientation as Pillow does: eXIf before a raw profile, then XMP."""
+    packets = [block.data for block in found if block.kind == Kind.XMP and block.where == "iTXt"]
+    return orientation.seen(read_exif(found), packets[-1:])
+
+
+def read_exif(found: tuple[Block, ...]) -> bytes:
+    """Return the Exif that viewers take, empty where there is none."""
     exif = [block for block in found if block.kind == Kind.EXIF]
-    exif.sort(key=lambda block: block.where != "eXIf")
     direct = [block for block in exif if block.where == "eXIf"]
     best = direct[-1:] or exif[-1:]
-    packets = [block.data for block in found if block.kind == Kind.XMP and block.where == "iTXt"]
-    return orientation.seen(best[0].data if best else b"", packets[-1:])
+    return best[0].data if best else b""
 
 
 def orientation_blocks(chunks: list[Chunk]) -> tuple[Block, ...]:
@@ -87,7 +91,7 @@ def read_hidden(
     """Yield what hides in or behind the compressed rows, and frames that are never shown."""
     streams = [(image_stream(chunks), (header.width, header.height))]
     frames = animation.frames if animation else ()
-    streams += [(frame.stream, frame.size) for frame in frames if frame.stream]
+    streams += [(frame.stream, frame.size) for frame in frames if len(frame.stream)]
     for stream, size in streams:
         found = read_stream(stream, header.rows(*size))
         if not is_empty(found.surplus):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bot.images.formats.container import Octets
 from bot.images.results import Reason, Rejected
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -36,6 +37,31 @@ class Chunk:
     def body(self) -> bytes:
         """A copy of its bytes."""
         return bytes(self.view)
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Bytes that stand in several chunks, read as one stream without a copy."""
+
+    pieces: tuple[Octets, ...]
+
+    def __len__(self) -> int:
+        return sum(map(len, self.pieces))
+
+    def read(self, start: int, stop: int | None = None) -> bytes:
+        """Return the bytes from `start` up to `stop` or the end."""
+        return b"".join(self._parts(start, len(self) if stop is None else stop))
+
+    def up_to(self, stop: int, *more: bytes) -> Stream:
+        """Return the bytes up to `stop`, and more behind them."""
+        return Stream((*self._parts(0, stop), *more))
+
+    def _parts(self, start: int, stop: int) -> Iterator[Octets]:
+        at = 0
+        for piece in self.pieces:
+            if at < stop and start < at + len(piece):
+                yield piece[max(start - at, 0) : stop - at]
+            at += len(piece)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +126,15 @@ def read_header(chunks: list[Chunk]) -> Header:
     return Header(width, height, depth, colour, bool(interlace))
 
 
-def write_chunks(chunks: Iterable[tuple[bytes, bytes]]) -> bytes:
+def write_chunks(chunks: Iterable[tuple[bytes, Stream]]) -> bytes:
     """Write a PNG file of these chunks (kind, body)."""
-    parts = [SIGNATURE]
+    parts: list[Octets] = [SIGNATURE]
     for kind, body in chunks:
-        checksum = zlib.crc32(body, zlib.crc32(kind))
-        parts += [struct.pack(">I4s", len(body), kind), body, checksum.to_bytes(4, "big")]
+        checksum = zlib.crc32(kind)
+        for piece in body.pieces:
+            checksum = zlib.crc32(piece, checksum)
+        head = struct.pack(">I4s", len(body), kind)
+        parts += [head, *body.pieces, checksum.to_bytes(4, "big")]
     return b"".join(parts)
 
 
@@ -115,7 +144,7 @@ def head(chunks: list[Chunk]) -> list[Chunk]:
     return chunks[: kinds.index(b"IDAT")] if b"IDAT" in kinds else chunks
 
 
-def image_stream(chunks: list[Chunk]) -> bytes:
+def image_stream(chunks: list[Chunk]) -> Stream:
     """Return the first unbroken run of IDAT chunks: decoders ignore any later one."""
     start = len(head(chunks))
     end = start
@@ -123,4 +152,4 @@ def image_stream(chunks: list[Chunk]) -> bytes:
         end += 1
     if start == end:
         raise Rejected(Reason.DAMAGED, "no image data")
-    return b"".join(chunk.view for chunk in chunks[start:end])
+    return Stream(tuple(chunk.view for chunk in chunks[start:end]))

@@ -11,6 +11,9 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.images.formats.container import Octets
+from bot.images.formats.png.chunks import Stream
+from bot.images.once import noted
 from bot.images.results import Reason, Rejected
 
 _INPUT = 1 << 16
@@ -23,7 +26,7 @@ Rows = tuple[tuple[int, int], ...]  # (bytes of a row with its filter byte, rows
 
 
 @dataclass(frozen=True, slots=True)
-class Stream:
+class Content:
     """What a compressed stream holds.
 
     `used` is how many bytes of it the picture needs without the checksum that ends it, `whole`
@@ -38,32 +41,25 @@ class Stream:
     digest: bytes
     checksum: bytes
 
-    def behind(self, stream: bytes) -> bytes:
+    def behind(self, stream: Stream) -> bytes:
         """Return what stands behind the end of the stream and its checksum."""
-        return stream[self.used + 4 :] if self.whole else b""
+        return stream.read(self.used + 4) if self.whole else b""
 
 
-_MOST_REMEMBERED = 2_000
-remembered: dict[tuple[bytes, Rows], Stream] = {}  # by SHA-256: no picture is held on to
-
-
-def read_stream(stream: bytes, rows: Rows) -> Stream:
+def read_stream(stream: Stream, rows: Rows) -> Content:
     """Look through the rows of a frame.
 
     Raises `Rejected(DAMAGED)` where they are not compressed as they should be or a filter type
-    does not exist. Report, copy and verification ask alike and inflating is what costs, so an
-    answer is remembered unless it holds bytes of the file.
+    does not exist. Report, copy and verification ask alike and inflating is what costs, so the
+    answer is noted for the job, for equal streams.
     """
-    key = hashlib.sha256(stream).digest(), rows
-    found = remembered.get(key) or _look_through(stream, rows)
-    if not found.surplus:
-        if len(remembered) >= _MOST_REMEMBERED:
-            remembered.clear()
-        remembered[key] = found
-    return found
+    digest = hashlib.sha256()
+    for piece in stream.pieces:
+        digest.update(piece)
+    return noted((digest.digest(), rows), lambda: _look_through(stream, rows))
 
 
-def _look_through(stream: bytes, rows: Rows) -> Stream:
+def _look_through(stream: Stream, rows: Rows) -> Content:
     inflater, digest, checksum = _Inflater(stream), hashlib.sha256(), 1
     missing = sum(size * count for size, count in rows)
     filters = _FilterCheck(rows)
@@ -74,19 +70,19 @@ def _look_through(stream: bytes, rows: Rows) -> Stream:
         missing -= len(piece)
     surplus, adler = inflater.rest(), checksum.to_bytes(4, "big")
     used, whole = inflater.used, inflater.ended
-    return Stream(used, whole, missing > 0, surplus, digest.digest(), adler)
+    return Content(used, whole, missing > 0, surplus, digest.digest(), adler)
 
 
 class _Inflater:
     """Inflates a zlib stream from small pieces into small pieces, whatever its checksum says."""
 
-    def __init__(self, stream: bytes) -> None:
-        head = int.from_bytes(stream[:2].ljust(2, b"\0"), "big")
+    def __init__(self, stream: Stream) -> None:
+        head = int.from_bytes(stream.read(0, 2).ljust(2, b"\0"), "big")
         if head % 31 or head >> 8 & 15 != 8 or head & 0x20:  # RFC 1950 section 2.2
             raise Rejected(Reason.DAMAGED, "rows that are not compressed")
-        self._stream = stream
+        self._inputs = _inputs(stream)
         self._fed = 2
-        self._pending = b""
+        self._pending: Octets = b""
         self._inflater = zlib.decompressobj(-zlib.MAX_WBITS)
 
     @property
@@ -123,7 +119,7 @@ class _Inflater:
     def _read(self, most: int) -> bytes:
         while not self._inflater.eof:
             if not self._pending:
-                self._pending = self._stream[self._fed : self._fed + _INPUT]
+                self._pending = next(self._inputs, b"")
                 self._fed += len(self._pending)
             at_end = not self._pending
             piece = self._inflater.decompress(self._pending, most)
@@ -156,19 +152,28 @@ class _FilterCheck:
                 self._done = 0
 
 
-def clean_stream(stream: bytes, rows: Rows) -> bytes:
+def _inputs(stream: Stream) -> Iterator[Octets]:
+    """Yield what follows the two bytes of the header, in small pieces."""
+    skip = 2
+    for piece in stream.pieces:
+        for at in range(min(skip, len(piece)), len(piece), _INPUT):
+            yield piece[at : at + _INPUT]
+        skip -= min(skip, len(piece))
+
+
+def clean_stream(stream: Stream, rows: Rows) -> Stream:
     """Return a stream of just the rows: the same bytes where possible, else compressed anew.
 
     A stream that breaks off shows what it holds, and stays as it is.
     """
     found = read_stream(stream, rows)
     if found.whole and not found.surplus:
-        if stream[found.used :] == found.checksum:
+        if stream.read(found.used) == found.checksum:
             return stream
-        return stream[: found.used] + found.checksum
+        return stream.up_to(found.used, found.checksum)
     if found.short:
         return stream
     large = sum(size * count for size, count in rows) > _FAST_ABOVE
     deflater = zlib.compressobj(1 if large else 6)
     pieces = [deflater.compress(piece) for piece in _Inflater(stream).pieces(rows)]
-    return b"".join([*pieces, deflater.flush()])
+    return Stream((*pieces, deflater.flush()))

@@ -8,19 +8,18 @@ by their own containers.
 
 from __future__ import annotations
 
-from functools import lru_cache
-from xml.sax.saxutils import escape
+import io
+from collections.abc import Iterator
 
 from bot.images.formats.container import Picture, Stripped
 from bot.images.formats.svg.blocks import read_blocks
 from bot.images.formats.svg.cleaning import clean_tree, references
 from bot.images.formats.svg.size import read_size
 from bot.images.formats.svg.tree import SVG as NAMESPACE
-from bot.images.formats.svg.tree import XLINK, Node, read
-from bot.images.formats.svg.values import REFERENCE
+from bot.images.formats.svg.tree import XLINK, Node, escape, escape_value, read
+from bot.images.formats.svg.values import OPEN, REFERENCE
+from bot.images.once import once
 from bot.images.results import Format, Options
-
-_ESCAPES = {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
 
 
 class Svg:
@@ -42,7 +41,7 @@ class Svg:
         return (_clean(data),)
 
 
-@lru_cache(maxsize=2)  # original and copy: each is asked for twice
+@once
 def _clean(data: bytes) -> bytes:
     return write(clean_tree(read(data).root))
 
@@ -60,28 +59,33 @@ def write(root: Node) -> bytes:
             node.attributes["id"] = names[ident]
     linked = any("xlink:href" in node.attributes for node in root.walk())
     spaces = f' xmlns="{NAMESPACE}"' + (f' xmlns:xlink="{XLINK}"' if linked else "")
-    text = _write(root, names)
-    return ("<svg" + spaces + text.removeprefix("<svg") + "\n").encode()
+    out = io.BytesIO()
+    for piece in _write(root, names, spaces):
+        out.write(piece.encode())
+    return out.getvalue()
 
 
-def _write(node: Node, names: dict[str, str]) -> str:
-    attributes = "".join(
-        f' {name}="{escape(_named(value, names), _ESCAPES)}"'
+def _write(node: Node, names: dict[str, str], spaces: str = "") -> Iterator[str]:
+    attributes = (
+        f' {name}="{escape_value(_named(value, names))}"'
         for name, value in sorted(node.attributes.items())
     )
-    inside = "".join(
-        escape(_named(child, names), {"\r": "&#13;"})
-        if isinstance(child, str)
-        else _write(child, names)
-        for child in node.children
-    )
-    if not inside:
-        return f"<{node.name}{attributes}/>"
-    return f"<{node.name}{attributes}>{inside}</{node.name}>"
+    end = ">" if any(node.children) else "/>"
+    yield "".join((f"<{node.name}{spaces}", *attributes, end))
+    if end == ">":
+        for child in node.children:
+            if isinstance(child, Node):
+                yield from _write(child, names)
+            else:
+                yield escape(_named(child, names)).replace("\r", "&#13;")
+        yield f"</{node.name}>"
+    yield "\n" if spaces else ""
 
 
 def _named(text: str, names: dict[str, str]) -> str:
     """Return text with its marks replaced; a name that stands for nothing is "i0"."""
+    if OPEN not in text:
+        return text
     return REFERENCE.sub(lambda found: names.get(found[1], "i0"), text)
 
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote_to_bytes
 from bot.images.formats.svg import rules
 from bot.images.formats.svg.css import Names, clean_declarations, clean_sheet
 from bot.images.formats.svg.tree import Node
-from bot.images.formats.svg.values import REFERENCE, clean, reference, unmarked
+from bot.images.formats.svg.values import OPEN, REFERENCE, clean, reference, unmarked
 from bot.images.results import Format, Options, Rejected
 from bot.images.sniff import sniff
 
@@ -18,7 +18,10 @@ _TYPES = {Format.SVG: "svg+xml", Format.APNG: "png"}
 
 
 def clean_tree(root: Node) -> Node:
-    """Return the drawing with allow-listed content alone; references are still marked."""
+    """Return the drawing with allow-listed content alone; references are still marked.
+
+    The tree that is given is used up: each element goes when it has been looked at.
+    """
     names = Names()
     sheets = {id(node): _sheet(node, names) for node in root.walk() if node.name == "style"}
     cleaned = _clean_element(root, names, sheets, inside_text=False)
@@ -58,7 +61,9 @@ def _clean_element(
         return None
     inside_text = inside_text or node.name in rules.TEXTS
     children: list[Node | str] = []
-    for child in node.children:
+    node.children.reverse()
+    while node.children:
+        child = node.children.pop()
         if isinstance(child, str):
             children += [unmarked(child)] if inside_text else []
         elif inner := _clean_element(child, names, sheets, inside_text=inside_text):
@@ -119,6 +124,8 @@ def _attributes(node: Node, names: Names) -> Iterator[tuple[str, str]]:
 def _link(node: Node) -> str:
     """Return a link inside the file or a clean embedded picture, nothing for any other."""
     target = next((node.attributes[key] for key in rules.LINKS if key in node.attributes), "")
+    if not target:
+        return ""
     target = unmarked(target.strip())
     linking = node.name in rules.LINKING or node.name in rules.ANIMATIONS
     if target.startswith("#") and linking:
@@ -160,12 +167,14 @@ def _clean_picture(target: str) -> str:
 def references(node: Node) -> Iterator[str]:
     """Yield the ids that an element itself refers to."""
     for text in (*node.attributes.values(), *node.children):
-        if isinstance(text, str):
+        if isinstance(text, str) and OPEN in text:
             yield from REFERENCE.findall(text)
 
 
 def _keep_shown(root: Node) -> None:
     """Drop what is defined or hidden and that nothing shown refers to."""
+    if not any(node.name in rules.DEFINITIONS or _is_hidden(node) for node in root.walk()):
+        return
     _prune(root, _Reach(root).shown())
 
 
@@ -233,8 +242,10 @@ class _Reach:
 
 
 def _is_hidden(node: Node) -> bool:
-    style = node.attributes.get("style", "").replace(" ", "").lower()
-    return node.attributes.get("display") == "none" or "display:none" in style.split(";")
+    if node.attributes.get("display") == "none":
+        return True
+    style = node.attributes.get("style", "")
+    return bool(style) and "display:none" in style.replace(" ", "").lower().split(";")
 
 
 def _prune(node: Node, shown: set[int]) -> None:

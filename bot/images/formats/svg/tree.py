@@ -10,7 +10,6 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from bot.images.results import Reason, Rejected
 
@@ -25,6 +24,9 @@ _MOST_BYTES = 64 << 20
 _MOST_NODES = 250_000
 _DEEPEST = 200
 _MOST_ATTRIBUTES = 400
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_IN_TEXTS = str.maketrans(_ESCAPES)
+_IN_VALUES = str.maketrans(_ESCAPES | {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
 
 
 @dataclass(slots=True)
@@ -81,14 +83,7 @@ class _Builder:
         if len(attributes) > _MOST_ATTRIBUTES:
             raise Rejected(Reason.DAMAGED, "more attributes than any element has")
         spaces = self._declare(name, attributes)
-        node = Node(
-            _local(name, spaces, spaces.get("", "")),
-            {
-                _local(key, spaces, None): value
-                for key, value in attributes.items()
-                if key != "xmlns" and not key.startswith("xmlns:")
-            },
-        )
+        node = Node(_local(name, spaces, spaces.get("", "")), _renamed(attributes, spaces))
         if self._open:
             self._open[-1].children.append(node)
         else:
@@ -98,11 +93,7 @@ class _Builder:
 
     def _declare(self, name: str, attributes: dict[str, str]) -> dict[str, str]:
         """Return the namespaces in force by prefix, those of this element's attributes too."""
-        told = {
-            key[6:]: value
-            for key, value in attributes.items()
-            if key == "xmlns" or key.startswith("xmlns:")
-        }
+        told = {key[6:]: attributes[key] for key in attributes if _declares(key)}
         spaces = self._spaces[-1] | told if told else self._spaces[-1]
         if not self._open and name.rpartition(":")[2] == "svg":
             # A root called svg is meant as one, whatever its namespace says.
@@ -127,6 +118,19 @@ class _Builder:
         self._size += size
         if self._size > _MOST_BYTES:
             raise Rejected(Reason.DAMAGED, "entities that unfold without end")
+
+
+def _declares(name: str) -> bool:
+    return name == "xmlns" or name.startswith("xmlns:")
+
+
+def _renamed(attributes: dict[str, str], spaces: dict[str, str]) -> dict[str, str]:
+    """Return attributes without declarations of namespaces, names resolved."""
+    if not any(":" in key or key == "xmlns" for key in attributes):
+        return attributes
+    return {
+        _local(key, spaces, None): value for key, value in attributes.items() if not _declares(key)
+    }
 
 
 def _local(name: str, spaces: dict[str, str], default: str | None) -> str:
@@ -179,12 +183,22 @@ def inflate(data: bytes) -> bytes:
     return inflated
 
 
+def escape(text: str) -> str:
+    """Return text as it stands between tags."""
+    return text.translate(_IN_TEXTS)
+
+
+def escape_value(text: str) -> str:
+    """Return text as it stands in an attribute between double quotes."""
+    return text.translate(_IN_VALUES)
+
+
 def serialize(node: Node) -> str:
     """Return an element of another vocabulary as XML that stands for itself."""
     names: dict[str, str] = {}
     inside = _write_foreign(node, names)
     spaces = "".join(
-        f" xmlns:{prefix}={quoteattr(uri)}" for uri, prefix in names.items() if uri != XML
+        f" xmlns:{prefix}={_quoted(uri)}" for uri, prefix in names.items() if uri != XML
     )
     head, rest = inside[: inside.index(">")], inside[inside.index(">") :]
     slash = "/" if head.endswith("/") else ""
@@ -204,7 +218,7 @@ def _write_foreign(node: Node, names: dict[str, str]) -> str:
 
 
 def _quoted(value: str) -> str:
-    return '"' + escape(value, {'"': "&quot;", "\n": "&#10;"}) + '"'
+    return f'"{escape_value(value)}"'
 
 
 def _prefixed(name: str, names: dict[str, str]) -> str:

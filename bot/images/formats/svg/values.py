@@ -15,6 +15,8 @@ _LEAVES = re.compile(
     r"|file:|-binding|@import|\\|[<{}]",
     re.IGNORECASE,
 )
+# Numbers, colours and words that are too short to leave the file: what most values are.
+_PLAIN = re.compile(r"[-+0-9.,% ]{0,80}|#[0-9A-Fa-f]{3,8}|[a-z]{1,9}")
 _PATH = re.compile(r"[\sMmZzLlHhVvCcSsQqTtAaRrBb\d.,eE+-]*")
 _POINTS = re.compile(r"[\s\d.,eE+-]*")
 _TIMED = re.compile(r"([A-Za-z_][\w:-]*)\.([A-Za-z]+)(.*)", re.DOTALL)
@@ -48,6 +50,8 @@ def clean(name: str, text: str) -> str | None:
             return ";".join(map(_timed, text.split(";")))
         case "xml:space":
             return text if text in ("preserve", "default") else None
+    if _PLAIN.fullmatch(text):
+        return text.strip()
     if len(text) > _LONGEST and name not in _LONG_LISTS:
         return None
     value = _URL.sub(lambda found: f"url(#{reference(found[2])})", unmarked(text)).strip()

@@ -8,9 +8,8 @@ stay behind. The data of camera sensors is no picture and is not accepted.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
-from bot.images.formats.container import Block, Kind, Picture, Stripped
+from bot.images.formats.container import Block, Kind, Octets, Picture, Stripped
 from bot.images.formats.kept import COLOUR_PROFILE, ORIENTATION
 from bot.images.formats.tiff.blocks import read_blocks
 from bot.images.formats.tiff.gaps import hidden
@@ -29,6 +28,7 @@ from bot.images.formats.tiff.page import (
     read_page,
 )
 from bot.images.limits import FRAMES, check_frames
+from bot.images.once import once
 from bot.images.results import Format, Kept, Options, Reason, Rejected
 
 _CANON_RAW = b"CR\x02"
@@ -100,18 +100,18 @@ class Tiff:
             target.add_directory({**page.fields, **data_tags})
         return Stripped(target.data(), _kept([page for page, _ in pages]))
 
-    def payload(self, data: bytes) -> tuple[bytes, ...]:
+    def payload(self, data: bytes) -> tuple[Octets, ...]:
         """Return the clean tags and data of every page."""
         layout, pages = _clean_pages(data)
-        found = [repr(layout).encode()]
+        found: list[Octets] = [repr(layout).encode()]
         for page, blocks in pages:
             found += [_describe(tag, value) for tag, value in sorted(page.fields.items())]
             found += blocks
         return tuple(found)
 
 
-@lru_cache(maxsize=2)  # original and copy: each is asked for twice
-def _clean_pages(data: bytes) -> tuple[Layout, tuple[tuple[Page, tuple[bytes, ...]], ...]]:
+@once
+def _clean_pages(data: bytes) -> tuple[Layout, tuple[tuple[Page, tuple[Octets, ...]], ...]]:
     source = open_source(data)
     pages, _ = read_pages(source)
     return source.layout, tuple(read_blocks(data, page, source.layout) for page in pages)

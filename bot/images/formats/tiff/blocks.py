@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.images.formats import lzw
+from bot.images.formats.container import Octets
 from bot.images.formats.jpeg import write as write_jpeg
 from bot.images.formats.jpeg.tables import picture_segments, read_frame, split_tables
 from bot.images.formats.jpeg.walk import APP14, DHT, DQT, FRAMES, SOS, Segment, walk
@@ -33,12 +34,13 @@ PLAIN, LZW, OLD_JPEG, JPEG, DEFLATES, PACK_BITS, WEBP_DATA = 1, 5, 6, 7, (8, 329
 # for metadata.
 _BARE = (2, 3, 4, 32766, 32771, 32809, 32909, 34676, 34677, 34925, 50000)
 _KNOWN = (PLAIN, LZW, OLD_JPEG, JPEG, *DEFLATES, PACK_BITS, WEBP_DATA, *_BARE)
+_CUT = (LZW, *DEFLATES, PACK_BITS, WEBP_DATA)
 _MOST_BLOCKS = 400_000
 _MOST_RUNS = 4_000_000
 _COPIES = 4  # strips may share bytes, but a file does not multiply itself
 
 
-def read_blocks(data: bytes, page: Page, layout: Layout) -> tuple[Page, tuple[bytes, ...]]:
+def read_blocks(data: bytes, page: Page, layout: Layout) -> tuple[Page, tuple[Octets, ...]]:
     """Return the page and its clean strips or tiles, in order.
 
     A page in old-style JPEG gets its whole stream as its one strip. Raises `Rejected` for
@@ -53,7 +55,7 @@ def read_blocks(data: bytes, page: Page, layout: Layout) -> tuple[Page, tuple[by
         raise Rejected(Reason.DAMAGED, "a page without data")
     if page.compression == JPEG:
         return _clean_jpeg(raw, page)
-    known: dict[tuple[bytes, int], bytes] = {}
+    known: dict[tuple[Octets, int], Octets] = {}
     cleaned = []
     for number, piece in enumerate(raw):
         key = piece, expected(page, number)
@@ -63,8 +65,9 @@ def read_blocks(data: bytes, page: Page, layout: Layout) -> tuple[Page, tuple[by
     return page, tuple(cleaned)
 
 
-def _slices(data: bytes, page: Page) -> Iterator[bytes]:
+def _slices(data: bytes, page: Page) -> Iterator[Octets]:
     """Yield the stored bytes of each strip or tile that the page needs."""
+    view = memoryview(data)
     total = 0
     needed = _across(page) * _down(page) * page.planes
     if min(needed, len(page.places)) > _MOST_BLOCKS:
@@ -74,11 +77,11 @@ def _slices(data: bytes, page: Page) -> Iterator[bytes]:
         length = expected(page, number) if plain else size
         if length is None:
             raise Rejected(Reason.DAMAGED, "a strip without a size")
-        total += length if plain else len(data[offset : offset + length])
+        piece = view[offset : offset + length]
+        total += length if plain else len(piece)
         if total > _COPIES * len(data):
             raise Rejected(Reason.DAMAGED, "strips that go beyond the file")
-        piece = data[offset : offset + length]
-        yield piece.ljust(length, b"\0") if plain else piece
+        yield bytes(piece).ljust(length, b"\0") if plain and len(piece) < length else piece
 
 
 def _across(page: Page) -> int:
@@ -106,8 +109,11 @@ def expected(page: Page, number: int) -> int:
     return rows * -(-width * sum(bits) // 8)
 
 
-def _clean(piece: bytes, page: Page, size: int) -> bytes:
+def _clean(stored: Octets, page: Page, size: int) -> Octets:
     """Cut a strip or tile behind its last shown byte, where the compression tells it."""
+    if page.compression not in _CUT:
+        return stored
+    piece = bytes(stored)
     if page.compression in DEFLATES:
         return _clean_deflate(piece, size)
     if page.compression == LZW and page.fill_order == 1:
@@ -121,17 +127,25 @@ def _clean(piece: bytes, page: Page, size: int) -> bytes:
 
 
 def _clean_deflate(piece: bytes, size: int) -> bytes:
-    """Return the stream; compressed anew where it unpacks to more than is shown."""
-    inflater, unpacked, pending = zlib.decompressobj(), 0, piece
+    """Return the stream with a true checksum; compressed anew where it unpacks to too much.
+
+    Decoders stop at the last row, so what is broken behind it is not shown.
+    """
+    inflater, unpacked, checksum, pending = zlib.decompressobj(-zlib.MAX_WBITS), 0, 1, piece[2:]
     try:
         while pending and not inflater.eof and unpacked <= size:
-            unpacked += len(inflater.decompress(pending, 1 << 20))
+            part = inflater.decompress(pending, 1 << 20)
+            unpacked, checksum = unpacked + len(part), zlib.adler32(part, checksum)
             pending = inflater.unconsumed_tail
-        if unpacked > size:
-            return zlib.compress(zlib.decompressobj().decompress(piece, size))
     except zlib.error as error:
-        raise Rejected(Reason.DAMAGED, "compressed rows that are broken") from error
-    return piece[: len(piece) - len(inflater.unused_data)]
+        if unpacked < size:
+            raise Rejected(Reason.DAMAGED, "compressed rows that are broken") from error
+        unpacked = size + 1
+    if unpacked > size:
+        return zlib.compress(zlib.decompressobj(-zlib.MAX_WBITS).decompress(piece[2:], size))
+    if not inflater.eof:
+        return piece
+    return piece[: len(piece) - len(inflater.unused_data)] + checksum.to_bytes(4, "big")
 
 
 def _clean_pack_bits(piece: bytes, size: int) -> bytes:
@@ -146,14 +160,14 @@ def _clean_pack_bits(piece: bytes, size: int) -> bytes:
     return piece[:at]
 
 
-def _clean_jpeg(raw: list[bytes], page: Page) -> tuple[Page, tuple[bytes, ...]]:
+def _clean_jpeg(raw: list[Octets], page: Page) -> tuple[Page, tuple[bytes, ...]]:
     """Return strips with nothing but their picture segments, and the tables that they use."""
     tables = [part for part in walk(page.tables).segments if part.marker in (DQT, DHT)]
-    known: dict[bytes, bytes] = {b"": b""}
+    known: dict[Octets, bytes] = {b"": b""}
     used: set[tuple[int, int]] = set()
     for piece in raw:
         if piece not in known:
-            segments = _picture(piece)
+            segments = _picture(bytes(piece))
             used |= set(_used_tables(segments))
             known[piece] = write_jpeg(segments)
     kept = write_jpeg(list(_prune(tables, used)))

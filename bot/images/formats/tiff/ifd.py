@@ -6,6 +6,7 @@ import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from bot.images.formats.container import Octets
 from bot.images.results import Reason, Rejected
 
 SHORT, LONG, RATIONAL, UNDEFINED, LONG8 = 3, 4, 5, 7, 16
@@ -138,29 +139,34 @@ class Target:
         mark = b"II" if layout.order == "<" else b"MM"
         head = layout.pack("HHH", 43, 8, 0) if layout.big else layout.pack("H", 42)
         self._layout = layout
-        self._out = bytearray(mark + head)
-        self._link = len(self._out)
-        self._out += bytes(layout.inline)
-        self._places: dict[bytes, int] = {}
+        self._parts: list[Octets] = []
+        self._size = 0
+        self._add(mark + head)
+        self._link = self._add(bytes(layout.inline))
+        self._places: dict[Octets, int] = {}
 
-    def place(self, piece: bytes) -> int:
+    def _add(self, part: Octets) -> int:
+        """Add a part and return which one it is."""
+        self._parts.append(part)
+        self._size += len(part)
+        return len(self._parts) - 1
+
+    def place(self, piece: Octets) -> int:
         """Write bytes and return their offset; equal pieces are written once."""
         if piece not in self._places:
-            self._out += bytes(len(self._out) % 2)
-            self._places[piece] = len(self._out)
-            self._out += piece
+            self._add(bytes(self._size % 2))
+            self._places[piece] = self._size
+            self._add(piece)
         return self._places[piece]
 
     def add_directory(self, values: Mapping[int, Value]) -> None:
         """Write a directory and link it to the one before."""
         layout = self._layout
         entries = b"".join(self._entry(tag, values[tag]) for tag in sorted(values))
-        self._out += bytes(len(self._out) % 2)
-        start = layout.pack(layout.offset, len(self._out))
-        self._out[self._link : self._link + len(start)] = start
-        self._out += layout.pack("Q" if layout.big else "H", len(values)) + entries
-        self._link = len(self._out)
-        self._out += bytes(layout.inline)
+        self._add(bytes(self._size % 2))
+        self._parts[self._link] = layout.pack(layout.offset, self._size)
+        self._add(layout.pack("Q" if layout.big else "H", len(values)) + entries)
+        self._link = self._add(bytes(layout.inline))
 
     def _entry(self, tag: int, value: Value) -> bytes:
         layout = self._layout
@@ -171,4 +177,4 @@ class Target:
 
     def data(self) -> bytes:
         """Return the file."""
-        return bytes(self._out)
+        return b"".join(self._parts)
