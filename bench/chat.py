@@ -1,4 +1,4 @@
-"""The whole bot beside a minimal echo bot on the same emulator: `python -m bench.chat`.
+"""The whole bot in conversation: beside a minimal echo bot, and two replicas beside one.
 
 Twenty people each send, wait for the reply and send again, so the rate is what the bot can carry.
 In each round every rival runs once; the medians of the rounds are printed. Emulator and people
@@ -8,6 +8,7 @@ share the machine with the bot, as a Bot API server does not: read the ratios, n
 from __future__ import annotations
 
 import asyncio
+import shutil
 import statistics
 import sys
 import tempfile
@@ -20,11 +21,12 @@ from bench.table import Table, milliseconds
 from bot.demo.emulator import Emulator
 from scripts.conversation import Asker, picture
 from scripts.process import RUN, BotProcess
+from scripts.replicas import topology
 
 USERS = 20
-ROUNDS = 3
-TEXTS, SMALL, LARGE = 400, 200, 60  # messages a round
-PACE, PACED_USERS, PACED_TEXTS = 30.0, 60, 300  # messages a second, people, messages
+ROUNDS = 2
+TEXTS, SMALL, LARGE = 200, 100, 40  # messages a round
+PACE, PACED_USERS, PACED_TEXTS = 30.0, 60, 210  # messages a second, people, messages
 ECHO = (sys.executable, "-m", "bench.echo")
 Send = Callable[[Asker, int], Awaitable[None]]
 
@@ -92,27 +94,31 @@ async def paced(emulator: Emulator, send: Send, count: int) -> Run:
     return Run(waits, time.perf_counter() - began)
 
 
-@dataclass(frozen=True, slots=True)
-class Load:
-    """One kind of traffic."""
-
-    name: str
-    send: Send
-    count: int
-    drive: Callable[[Emulator, Send, int], Awaitable[Run]] = closed
-
-
-LOADS = (
-    Load("questions", question, TEXTS),
-    Load("questions, 30 a second", question, PACED_TEXTS, paced),
-    Load("files of 0.2 MB", file(0.2), SMALL),
-    Load("files of 3 MB", file(3.0), LARGE),
-)
 RIVALS: dict[str, tuple[Sequence[str], dict[str, str]]] = {
     "echo bot": (ECHO, {}),
     "this bot": (RUN, {}),
     "this bot, no sandbox": (RUN, {"BOT_SANDBOX": "off"}),
 }
+FOR_TEXT, FOR_FILES = tuple(RIVALS)[:2], tuple(RIVALS)
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """One kind of traffic, and who is put under it."""
+
+    name: str
+    send: Send
+    count: int
+    rivals: Sequence[str] = FOR_FILES
+    drive: Callable[[Emulator, Send, int], Awaitable[Run]] = closed
+
+
+LOADS = (
+    Load("questions", question, TEXTS, FOR_TEXT),
+    Load("questions, 30 a second", question, PACED_TEXTS, FOR_TEXT, paced),
+    Load("files of 0.2 MB", file(0.2), SMALL),
+    Load("files of 3 MB", file(3.0), LARGE),
+)
 
 
 async def measure(load: Load, rival: str) -> Run:
@@ -131,7 +137,7 @@ async def measure(load: Load, rival: str) -> Run:
 
 def rows(load: Load) -> list[list[str]]:
     """Measure all rivals in turns; returns one row each."""
-    runs: dict[str, list[Run]] = {rival: [] for rival in RIVALS}
+    runs: dict[str, list[Run]] = {rival: [] for rival in load.rivals}
     for number in range(ROUNDS):
         for rival, done in runs.items():
             sys.stderr.write(f"{load.name}, {rival}, round {number + 1}\n")
@@ -170,5 +176,27 @@ def conversation() -> Table:
     )
 
 
-if __name__ == "__main__":
-    sys.stdout.write(str(conversation()))
+def replicas() -> Table:
+    """Measure one and two replicas behind nginx, with PostgreSQL and Valkey."""
+    rows = []
+    if shutil.which("nginx") is None:
+        rows.append(["not measured: there is no nginx here", "", "", "", ""])
+    else:
+        for load in LOADS[0], LOADS[2]:
+            alone, together = (asyncio.run(_shared(load, count)) for count in (1, 2))
+            rows.append(_row(load.name, "one replica", [alone], alone.rate))
+            rows.append(_row(load.name, "two replicas", [together], alone.rate))
+    return Table(
+        "Two replicas against one",
+        "The same over a webhook through nginx, with PostgreSQL and Valkey, all on this machine.",
+        ("load: replicas", "replies", "of one's", "p50", "p95"),
+        rows,
+    )
+
+
+async def _shared(load: Load, count: int) -> Run:
+    sys.stderr.write(f"{load.name}, {count} replicas\n")
+    with tempfile.TemporaryDirectory(prefix="bench-replicas-") as folder:
+        async with topology(count, Path(folder)) as (emulator, _):
+            await closed(emulator, load.send, USERS)
+            return await load.drive(emulator, load.send, load.count)

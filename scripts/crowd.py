@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -15,6 +16,7 @@ from bot.demo.emulator.world import GROUP_ID
 from bot.demo.samples import find
 
 FIRST_ID: Final = 5_300_000_001
+LONGEST: Final = 900.0  # seconds until what is still on its way counts as lost
 QUESTIONS: Final = (
     "What is in the metadata of photo {}?",
     "Was passiert mit Bild {}, das ich in eine KI hochlade?",
@@ -34,6 +36,7 @@ class Book:
     had: dict[Place, Counter[str]] = field(default_factory=dict)
     apologies: Counter[int] = field(default_factory=Counter)
     together: dict[Place, Place] = field(default_factory=dict)  # item of an album -> its first
+    expired: int = 0
 
     def expect(self, place: Place, **kinds: int) -> None:
         """Write down what must come back."""
@@ -46,6 +49,11 @@ class Book:
         else:
             # An album torn apart by an end is answered item by item.
             self.had.setdefault(self.together.get(place, place), Counter())[kind] += 1
+
+    def expire(self, place: Place) -> None:
+        """Take off what Telegram itself accepts no answer to any more."""
+        if place not in self.had and self.due.pop(place, None) is not None:
+            self.expired += 1
 
     def waiting(self) -> list[Place]:
         """Return what still lacks a reply."""
@@ -102,6 +110,21 @@ class Crowd:
         while len(self.book.waiting()) > until_waiting:
             self._note(await self._heard.wait_for(lambda _: True, seconds=patience))
 
+    async def hear_out(self, *, silence: float) -> None:
+        """Take replies until none is due, or there is `silence` (seconds) and an empty queue.
+
+        What Telegram has still to deliver is not lost, on a slow machine least of all.
+        """
+        ending = time.monotonic() + LONGEST
+        while time.monotonic() < ending:
+            try:
+                await self.hear(until_waiting=0, patience=silence)
+            except TimeoutError:
+                if not len(self._emulator.world.updates):
+                    return
+            else:
+                return
+
     async def hear_for(self, seconds: float) -> None:
         """Take what comes within a time."""
         with suppress(TimeoutError):
@@ -110,9 +133,15 @@ class Crowd:
                     self._note(await self._heard.wait_for(lambda _: True, seconds=seconds))
 
     def _note(self, event: Json) -> None:
-        if event["type"] == "inline":
-            self.book.enter(("inline", event["query_id"]), "inline")
-            return
+        match event["type"]:
+            case "inline":
+                self.book.enter(("inline", event["query_id"]), "inline")
+            case "call":
+                self.book.expire(("inline", event["call"]["params"]["inline_query_id"]))
+            case _:
+                self._note_message(event)
+
+    def _note_message(self, event: Json) -> None:
         message = event["message"]
         replied = message.get("reply_to_message", {}).get("message_id")
         self.book.enter(
@@ -178,6 +207,13 @@ def _flowers() -> bytes:
 
 
 def _of_the_bot(event: Json) -> bool:
-    if event["type"] == "message":
-        return bool(event["message"]["from"]["is_bot"])
-    return bool(event["type"] == "inline")
+    """Tell whether an event is a reply, or an inline answer that came too late (150 s)."""
+    match event["type"]:
+        case "message":
+            return bool(event["message"]["from"]["is_bot"])
+        case "call":
+            call = event["call"]
+            late = "query is too old" in (call["error"] or "")
+            return late and bool(call["method"] == "answerInlineQuery")
+        case other:
+            return bool(other == "inline")

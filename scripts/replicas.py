@@ -19,8 +19,8 @@ import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -129,10 +129,10 @@ async def _open(port: int) -> None:
             await asyncio.sleep(0.05)
 
 
-async def trial(given: argparse.Namespace, folder: Path) -> bool:
-    """Run everything; prints the figures, returns whether nothing was lost."""
-    dice = random.Random(given.seed)  # noqa: S311 - moments, not secrets
-    ports = [free_port() for _ in range(given.replicas)]
+@asynccontextmanager
+async def topology(count: int, folder: Path) -> AsyncIterator[tuple[Emulator, Replicas]]:
+    """Run nginx, PostgreSQL, Valkey and so many replicas, started, beside an emulator."""
+    ports = [free_port() for _ in range(count)]
     key = folder / "key"
     key.write_text(KEY)
     key.chmod(0o600)
@@ -150,10 +150,17 @@ async def trial(given: argparse.Namespace, folder: Path) -> bool:
             replicas = Replicas(emulator, folder, ports, settings)
             try:
                 await replicas.start()
-                crowd = await _talk(emulator, replicas, given, dice)
+                yield emulator, replicas
             finally:
                 await replicas.kill()
-    return _report(crowd, given, still_queued=len(emulated.updates))
+
+
+async def trial(given: argparse.Namespace, folder: Path) -> bool:
+    """Run everything; prints the figures, returns whether nothing was lost."""
+    dice = random.Random(given.seed)  # noqa: S311 - moments, not secrets
+    async with topology(given.replicas, folder) as (emulator, replicas):
+        crowd = await _talk(emulator, replicas, given, dice)
+    return _report(crowd, given, still_queued=len(emulator.world.updates))
 
 
 async def _talk(
@@ -164,8 +171,7 @@ async def _talk(
         await crowd.send(given.updates * (number + 1) // given.kills - crowd.sent)
         await crowd.hear_for(dice.uniform(0.0, 1.5))
         await replicas.kill_one(dice)
-    with suppress(TimeoutError):
-        await crowd.hear(until_waiting=0, patience=PATIENCE)
+    await crowd.hear_out(silence=PATIENCE)
     await crowd.hear_for(3.0)
     return crowd
 
@@ -176,7 +182,8 @@ def _report(crowd: Crowd, given: argparse.Namespace, *, still_queued: int) -> bo
     sys.stdout.write(
         f"{given.replicas} replicas, {given.kills} x SIGKILL of one, {crowd.sent} updates:"
         f" lost {dict(lost)}, replies missing {dict(book.missing())},"
-        f" apologies {book.apologies.total()}, replies repeated {book.repeats()},"
+        f" apologies {book.apologies.total()}, expired at Telegram {book.expired},"
+        f" replies repeated {book.repeats()},"
         f" still queued at Telegram {still_queued}\n"
     )
     return not lost

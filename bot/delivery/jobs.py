@@ -82,8 +82,8 @@ class Workers:
         while not self._stopping:
             self._wake.clear()
             try:
-                started = await self._start_some()
-                wait = 0.0 if started else await self._seconds_to_wait()
+                await self._start_some()
+                wait = await self._seconds_to_wait()
                 pause.reset()
             except StoreError as error:
                 self._sparingly.say("store.unavailable", error)
@@ -91,14 +91,13 @@ class Workers:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), max(wait, SOONEST))
 
-    async def _start_some(self) -> bool:
-        """Lease for every free hand; says whether anything was found."""
+    async def _start_some(self) -> None:
+        """Lease for every free hand; where one stays free, nothing more may run now."""
         if self._free <= 0:
-            return False
+            return
         leased = await self._jobs.lease(self._free, LEASE_SECONDS)
         for _, group in groupby(leased, key=lambda job: (job.chat_id, job.album or job.id)):
             self._begin(tuple(group))
-        return bool(leased)
 
     def _begin(self, unit: Unit) -> None:
         task = asyncio.create_task(self._work(unit))

@@ -21,7 +21,8 @@ from prometheus_client import (
 )
 
 from bot.images.results import Cleaned, Examined, Options, Refused
-from bot.sandbox import DEFAULT, Isolation
+from bot.sandbox import Isolation
+from bot.sandbox.wire import DEFAULT
 
 REGISTRY: Final = CollectorRegistry()
 PREFIX: Final = "image_privacy_bot"

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import Final
 
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
-from limits.aio.storage import MemoryStorage
-from limits.aio.strategies import MovingWindowRateLimiter
 
+from bot.delivery.pacing import SlidingWindow
 from bot.delivery.shared import Shared
 
 PICTURE: Final = "picture"
 QUESTION: Final = "question"
+KEPT: Final = 10_000  # people; idle ones are forgotten above this
 
 
 class Quota:
     """Moving windows; user ids reach the server as HMACs only."""
 
-    def __init__(self, shared: Shared | None = None) -> None:
+    def __init__(
+        self, shared: Shared | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         """Take the server that replicas share; without it, or while it is away, memory counts."""
         self._shared = shared
-        self._here = MovingWindowRateLimiter(MemoryStorage())
+        self._clock = clock
+        self._here: dict[tuple[str, int], SlidingWindow] = {}
 
     async def picture(self, user_id: int, an_hour: int) -> bool:
         """Tell whether this person may send one more picture now, and count it."""
@@ -32,8 +37,24 @@ class Quota:
 
     async def _hit(self, item: RateLimitItem, purpose: str, user_id: int) -> bool:
         """Count here too, so that a server that goes away leaves no clean slate."""
-        here = await self._here.hit(item, purpose, str(user_id))
+        here = self._hit_here(item, purpose, user_id)
         if self._shared is None:
             return here
         there = await self._shared.hit(item, purpose, self._shared.name(purpose, user_id))
         return here if there is None else there
+
+    def _hit_here(self, item: RateLimitItem, purpose: str, user_id: int) -> bool:
+        now = self._clock()
+        window = self._here.get((purpose, user_id))
+        if window is None:
+            self._forget(now)
+            window = SlidingWindow(item.amount, item.get_expiry())
+            self._here[purpose, user_id] = window
+        if window.wait(now) > 0:
+            return False
+        window.take(now)
+        return True
+
+    def _forget(self, now: float) -> None:
+        if len(self._here) >= KEPT:
+            self._here = {who: each for who, each in self._here.items() if not each.idle(now)}

@@ -3,6 +3,10 @@
 A halt is for the chat that got the 429. What a fault leaves open decides about a repeat: a request
 that cannot have arrived, or that the server failed, is sent again; a file that was sent and not
 answered is not (`UploadUnconfirmed`), since Telegram knows no idempotency key.
+
+What cannot go at once goes in order of `pacing.Priority`: deletions, which are known by their
+method and count for no chat's limit; then answers, which is everything else; then notices, which
+whoever sends one names: `bot.send_message(…, rate_limit_args=Priority.NOTICE)`.
 """
 
 from __future__ import annotations
@@ -19,6 +23,7 @@ from telegram.ext import BaseRateLimiter
 
 from bot import log
 from bot.delivery import metrics
+from bot.delivery.client import never_arrived
 from bot.delivery.contact import retry_seconds
 from bot.delivery.outcome import UploadUnconfirmed
 from bot.delivery.pacing import Pacing, Priority, Ticket
@@ -34,10 +39,6 @@ UNPACED: Final = frozenset({"sendchataction", "deletewebhook", "deletemycommands
 UPLOADS: Final = frozenset({
     "senddocument", "sendmediagroup", "sendphoto", "sendvideo", "sendanimation", "sendaudio",
     "sendvoice", "sendlivephoto",
-})  # fmt: skip
-# What httpx raises before a request has left whole: the server cannot have acted on it.
-NEVER_ARRIVED: Final = frozenset({
-    "ConnectError", "ConnectTimeout", "PoolTimeout", "WriteError", "WriteTimeout",
 })  # fmt: skip
 
 
@@ -184,7 +185,7 @@ def _may_have_arrived(error: NetworkError) -> bool:
     cause = error.__cause__
     if cause is None:
         return isinstance(error, TimedOut)  # an answer with a 5xx status is an answer
-    return type(cause).__name__ not in NEVER_ARRIVED and not isinstance(cause, TelegramError)
+    return not never_arrived(cause) and not isinstance(cause, TelegramError)
 
 
 def _chat(data: dict[str, Any]) -> int | str | None:

@@ -26,6 +26,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.store.errors import StoreError
+from bot.store.together import Together
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -48,6 +49,7 @@ class Database:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
+        self._together = Together(engine)
         self._running: set[asyncio.Future[Any]] = set()
         self._lock: int | None = None
 
@@ -82,9 +84,10 @@ class Database:
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncConnection]:
-        """Open a transaction; raises `StoreError` where the database does not answer."""
+        """Open a transaction, or on SQLite join one; raises `StoreError` without an answer."""
+        opened = self._together.begin() if self.embedded else self.engine.begin()
         try:
-            async with self.engine.begin() as connection:
+            async with opened as connection:
                 yield connection
         except BUGS:
             raise

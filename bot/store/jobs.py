@@ -37,6 +37,9 @@ SCAN: Final = 500  # rows looked at for one lease: fifty full albums
 LEASING_LOCK: Final = 0x1B0B08  # any number, the same in all replicas
 
 Step = Literal["progress", "report", "copy"]
+# Cleaned for whoever sent it; looked at by a group's picture rule (`watch-bare`: nothing but the
+# picture is needed to replace it); reported to whoever asked in a group.
+Purpose = Literal["clean", "watch", "watch-bare", "report"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class NewJob:
     album: str | None = None
     thread_id: int | None = None
     size: int | None = None
+    purpose: Purpose = "clean"
+    receiver: str | None = None  # of `Members.seal`, with chat and message id
 
 
 @dataclass(frozen=True, slots=True)

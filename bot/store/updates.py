@@ -110,7 +110,8 @@ class Updates:
     @uninterrupted
     async def _claim(self, bot_id: int, ids: list[int]) -> dict[int, Standing]:
         async with self._database.begin() as connection:
-            taken = (await connection.execute(self._claiming(bot_id, ids))).all()
+            claiming, values = self._claiming(bot_id, ids)
+            taken = (await connection.execute(claiming, values)).all()
             standing = {row.update_id: Standing.OURS for row in taken}
             others = [each for each in ids if each not in standing]
             rows = await _standing(connection, bot_id, others) if others else ()
@@ -119,20 +120,24 @@ class Updates:
             row.update_id: Standing.DONE if row.done else Standing.ELSEWHERE for row in rows
         }
 
-    def _claiming(self, bot_id: int, ids: list[int]) -> Any:
-        """Insert what is new and take over what was released or whose holder died."""
+    def _claiming(self, bot_id: int, ids: list[int]) -> tuple[Any, list[dict[str, Any]]]:
+        """Insert what is new and take over what was released or whose holder died.
+
+        Rows apart from their statement: that is compiled once, not for each number of ids.
+        """
         now = self._clock()
         columns = updates.c
         claim = {"at": now, "holder": self._holder, "lease_until": now + LEASE}
         new = claim | {"bot_id": bot_id, "begun": 0, "done": False}
-        statement = self._database.insert(updates).values([new | {"update_id": i} for i in ids])
+        rows = [new | {"update_id": each} for each in ids]
         # A lease that ran out: its holder had begun it, or was about to.
         ran_out = case((columns.begun > 0, columns.begun), else_=1)
-        return statement.on_conflict_do_update(
+        statement = self._database.insert(updates).on_conflict_do_update(
             index_elements=[columns.bot_id, columns.update_id],
             set_=claim | {"begun": case((columns.lease_until.is_(None), 0), else_=ran_out)},
             where=and_(columns.done == false(), _free(now)),
-        ).returning(columns.update_id, columns.begun)
+        )
+        return statement.returning(columns.update_id, columns.begun), rows
 
     @uninterrupted
     async def _set_held(self, values: dict[str, Any]) -> None:

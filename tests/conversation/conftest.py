@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
+import piexif
 import pytest
 import pytest_asyncio
+from PIL import Image
 
 from bot.demo.emulator import Emulator, Person
+from bot.demo.emulator.groups import change_bot
 from bot.demo.emulator.people import Attachment
 from bot.demo.emulator.world import GROUP_ID, MIA
 from bot.texts import LANGUAGES, say
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 60
-REPLY_SECONDS = 30
+START_SECONDS = 300  # a net only: a start waits for the first poll, or for the end of the process
+REPLY_SECONDS = 100
 DRAIN_SECONDS = 35
 Json = dict[str, Any]
+NUMBERS = count(1)  # of the groups of one process
 
 
 class RunningBot:
@@ -65,6 +71,7 @@ class Talk:
         self._emulator = emulator
         self.person = person
         self._heard = emulator.listen(self._concerns)
+        self._emulator_wide = emulator.listen(lambda event: event["type"] == "inline")
 
     def _concerns(self, event: Json) -> bool:
         if event["type"] == "answer":
@@ -72,7 +79,9 @@ class Talk:
         return (
             event["type"] in {"message", "edited"}
             and event["chat_id"] == self.person.chat_id
-            and event["message"]["from"]["is_bot"]
+            and event["message"]["from"]["id"] == self._emulator.world.bot["id"]
+            and event["message"].get("receiver_user", self.person.user)["id"]
+            == self.person.user["id"]
         )
 
     async def ask(self, text: str) -> Json:
@@ -97,6 +106,16 @@ class Talk:
         query = self.person.press(message["message_id"], data_of(message, label))
         return await self._event("answer", lambda event: event["query_id"] == query.id)
 
+    async def turn(self, message: Json, label: str) -> Json:
+        """Press a button that turns its message into another; returns that one."""
+        await self.press(message, label)
+        return await self.edit(lambda each: each["message_id"] == message["message_id"])
+
+    async def whisper(self) -> Json:
+        """Return the next message that the bot shows to this person alone."""
+        me = self.person.user["id"]
+        return await self.reply(lambda each: each.get("receiver_user", {}).get("id") == me)
+
     async def reply(self, wanted: Callable[[Json], bool] = lambda _: True) -> Json:
         """Return the bot's next new message here that is `wanted`."""
         return await self._message("message", wanted)
@@ -112,6 +131,18 @@ class Talk:
             seconds=REPLY_SECONDS,
         )
         return dict(event["message"])
+
+    async def inline(self, query: str) -> list[Json]:
+        """Type `@bot query` and return what is offered."""
+        asked = self.person.ask_inline(query)
+        heard = await self._emulator_wide.wait_for(
+            lambda event: event["query_id"] == asked.id, seconds=REPLY_SECONDS
+        )
+        return list(heard["results"])
+
+    def heard(self) -> list[Json]:
+        """Return the messages that came and were not waited for."""
+        return [event["message"] for event in self._heard.unread() if event["type"] == "message"]
 
     async def file(self) -> bytes:
         """Return the bytes of the next file the bot sends here."""
@@ -223,8 +254,8 @@ async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Emulat
 
 @pytest.fixture
 def meet(town: Emulator) -> Callable[..., Talk]:
-    """Make somebody talk with the bot of the module: `meet("Mia")`."""
-    return lambda first_name: Talk(town, town.person(first_name))
+    """Make somebody talk with the bot of the module: `meet("Mia")`, `meet("Tom", CLUB_ID)`."""
+    return lambda first_name, chat_id=None: Talk(town, town.person(first_name, chat_id))
 
 
 @pytest.fixture
@@ -277,3 +308,112 @@ async def first_poll(emulator: Emulator, bot: RunningBot) -> None:
 async def _poll_after(emulator: Emulator, polls: int) -> None:
     while emulator.world.updates.polls <= polls:
         await emulator.world.updates.changed()
+
+
+class Crowd:
+    """A group of one test's own: Olga owns it, the bot leads it too, others are added by name."""
+
+    def __init__(self, emulator: Emulator, number: int, lang: str) -> None:
+        self.emulator = emulator
+        self.world = emulator.world
+        self.id = -1_002_000_000_000 - number
+        self._number, self._people = number, 0
+        self.group = self.world.chats.add_group(self.id, f"Group {number}")
+        self.lang = lang
+        self.admin = self.add("Olga", "creator")
+
+    def add(self, name: str, status: str = "member", **rights: bool) -> Talk:
+        """Add somebody; an administrator has all rights but those named."""
+        self._people += 1
+        user_id = 6_000_000_000 + self._number * 100 + self._people
+        user = self.world.chats.add_person(user_id, name, self.lang)
+        self.world.chats.join(self.id, user, status, **rights)
+        return Talk(self.emulator, Person(self.world, user, self.id))
+
+    def private(self, talk: Talk) -> Talk:
+        """Return somebody's private chat with the bot, which they have opened."""
+        self.world.chats.started.add(talk.person.user["id"])
+        return Talk(self.emulator, Person(self.world, talk.person.user))
+
+    async def join(self, **rights: bool) -> Json:
+        """Let the bot in; returns its greeting."""
+        change_bot(self.world, self.id, self.admin.person.user, **rights)
+        return await self.admin.reply()
+
+    def texts(self) -> list[str]:
+        """What stands in the group for all to see, oldest first."""
+        return [
+            message.get("text", message.get("caption", ""))
+            for message in self.world.messages.all(self.id)
+            if message["message_id"]
+        ]
+
+    def standing(self, talk: Talk) -> str:
+        """Somebody's status in the group."""
+        return self.group.members[talk.person.user["id"]].status
+
+    def has(self, message: Json) -> bool:
+        """Tell whether a message still stands."""
+        return self.world.messages.get(self.id, message["message_id"]) is not None
+
+    async def quiet(self) -> None:
+        """Wait until the bot has handled all that was written."""
+        async with asyncio.timeout(REPLY_SECONDS):
+            while len(self.world.updates) > 0:
+                await self.world.updates.changed()
+
+    async def choose(self, *labels: str) -> Json:
+        """Set something in the panel, button by button; returns what it shows then."""
+        panel = await self.admin.ask("/settings")
+        for label in labels:
+            panel = await self.admin.turn(panel, label)
+        return panel
+
+
+@pytest.fixture
+async def crowd(town: Emulator) -> Callable[..., Awaitable[Crowd]]:
+    """Make a group with the bot of the module in it: `await crowd()`, `await crowd(lang="de")`."""
+
+    async def make(lang: str = "en", **rights: bool) -> Crowd:
+        group = Crowd(town, next(NUMBERS), lang)
+        await group.join(**rights)
+        return group
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def photo() -> bytes:
+    """A drawn JPEG without metadata."""
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48), "teal").save(out, "JPEG")
+    return out.getvalue()
+
+
+@pytest.fixture
+def crowd_of(emulator: Emulator) -> Callable[..., Awaitable[Crowd]]:
+    """Make a group with a bot that the test itself starts and kills."""
+
+    async def make(lang: str = "en", **rights: bool) -> Crowd:
+        group = Crowd(emulator, next(NUMBERS), lang)
+        await group.join(**rights)
+        return group
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def betraying() -> bytes:
+    """A JPEG with a position and an owner planted in it."""
+    exif = {
+        "0th": {piexif.ImageIFD.Artist: b"Planted Owner"},
+        "GPS": {
+            piexif.GPSIFD.GPSLatitudeRef: b"N",
+            piexif.GPSIFD.GPSLatitude: ((52, 1), (31, 1), (12, 1)),
+            piexif.GPSIFD.GPSLongitudeRef: b"E",
+            piexif.GPSIFD.GPSLongitude: ((13, 1), (24, 1), (18, 1)),
+        },
+    }
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48), "teal").save(out, "JPEG", exif=piexif.dump(exif))
+    return out.getvalue()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -10,7 +9,9 @@ import pytest
 from bot.demo.samples import find
 
 GENEROUS = {"BOT_QUESTIONS_PER_MINUTE": "1000", "BOT_PICTURES_PER_HOUR": "1000"}
-PATIENCE = 60  # seconds until everything is answered
+PATIENCE = 200  # seconds of silence; only a machine that does nothing else for us is this slow
+# What is waited for are replies; the clock ends a test that hangs, and no other.
+pytestmark = pytest.mark.timeout(600)
 
 
 class Crowd:
@@ -69,8 +70,7 @@ async def test_sigterm_finishes_what_was_begun_and_loses_none(
     first = await start_bot(**GENEROUS)
     crowd = Crowd(emulator, flowers)
     await crowd.hear(until_waiting=70)
-    async with asyncio.timeout(30):
-        assert await first.stop() == 0
+    assert await first.stop() == 0
     await start_bot(**GENEROUS)
     await crowd.hear(until_waiting=0)
     await all_confirmed()

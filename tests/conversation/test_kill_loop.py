@@ -1,4 +1,4 @@
-"""The long forms: kill -9 at twenty random moments, and a soak; run by `pytest -m slow`."""
+"""kill -9 with a webhook in short; at twenty random moments, and a soak, by `pytest -m slow`."""
 
 from __future__ import annotations
 
@@ -10,10 +10,20 @@ import pytest
 from scripts.kill_loop import trial
 from scripts.soak import soak
 
-pytestmark = pytest.mark.slow
+
+@pytest.mark.timeout(600)
+async def test_kill_9_behind_a_webhook_loses_none_of_40_updates_and_telegram_brings_them_again(
+    tmp_path: Path,
+) -> None:
+    outcome = await trial(
+        "webhook", "SIGKILL", tmp_path, rounds=2, updates=40, dice=random.Random(2)
+    )
+    assert (outcome.ends, outcome.lost) == (2, 0)
+    assert sum(outcome.due_at_end) > 0
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("mode", ["polling", "webhook"])
 async def test_kill_9_at_twenty_random_moments_loses_none_of_300_updates(
     tmp_path: Path, mode: str
@@ -25,7 +35,8 @@ async def test_kill_9_at_twenty_random_moments_loses_none_of_300_updates(
     assert outcome.lost == 0
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.slow
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("mode", ["polling", "webhook"])
 async def test_sigterm_at_five_random_moments_loses_none_and_ends_with_0(
     tmp_path: Path, mode: str
@@ -35,7 +46,8 @@ async def test_sigterm_at_five_random_moments_loses_none_and_ends_with_0(
     assert outcome.passed
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.slow
+@pytest.mark.timeout(900)
 async def test_two_hundred_pictures_and_a_thousand_questions_leave_memory_flat(
     tmp_path: Path,
 ) -> None:

@@ -9,10 +9,10 @@ import pytest
 from telegram import Bot, Update
 from telegram.error import Forbidden, NetworkError
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 
-from bot.chat.download import download
+from bot.chat.download import GoneError, TooLargeError, download
 from bot.delivery import polling
+from bot.delivery.client import Client
 from bot.delivery.contact import Growing
 from bot.delivery.handling import Handling
 from bot.delivery.lanes import Lanes
@@ -53,8 +53,8 @@ async def bot(emulator: Emulator, time: Skipping) -> AsyncIterator[Bot]:
         emulator.token,
         base_url=f"{emulator.url}/bot",
         base_file_url=f"{emulator.url}/file/bot",
-        request=HTTPXRequest(read_timeout=0.3, media_write_timeout=1.0),
-        get_updates_request=HTTPXRequest(read_timeout=5.0),
+        request=Client(8, read=0.3, upload=0.1),
+        get_updates_request=Client(1, read=5.0),
         rate_limiter=Sender(30, clock=time.clock, sleep=time.sleep),
     )
     async with made:
@@ -155,6 +155,25 @@ async def test_a_download_that_broke_off_is_passing_and_succeeds_later(emulator,
     assert classify(raised.value) is Outcome.RETRY
     emulator.world.faults.clear()
     assert await download(bot, file_id) == content
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [Fault("getFile", error=400), Fault("download", error=404, html=True)],
+    ids=["getFile", "link"],
+)
+async def test_a_file_that_telegram_no_longer_has_is_not_tried_again(emulator, bot, mia, fault):
+    file_id = mia.send_document("x.bin", b"content")["document"]["file_id"]
+    emulator.fail(fault)
+    with pytest.raises(GoneError) as raised:
+        await download(bot, file_id)
+    assert classify(raised.value) is Outcome.FINISHED
+
+
+async def test_a_file_larger_than_it_claims_is_cut_off_while_it_comes(bot, mia):
+    file_id = mia.send_document("x.bin", bytes(5000))["document"]["file_id"]
+    with pytest.raises(TooLargeError):
+        await download(bot, file_id, limit=4999)
 
 
 @pytest.mark.parametrize("trouble", ["none", "repeated", "reordered", "409", "502", "dropped"])

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from types import SimpleNamespace
 
 import pytest
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 
+from bot import chat as chat_edge
+from bot.chat.memory import Memory
 from bot.delivery import intake
 from bot.delivery.handling import Handling
 from bot.delivery.outcome import Outcome, UploadUnconfirmed, classify, remember
@@ -252,3 +255,15 @@ def test_jobs_outside_an_update_are_a_mistake() -> None:
 def test_an_error_outside_an_update_is_nobodys() -> None:
     remember(ValueError("in a task of nobody's"))
     assert intake.current() is None
+
+
+async def test_the_last_word_on_poison_is_not_given_up_at_a_passing_fault(message) -> None:
+    class Away:
+        """A bot whose requests fail for now."""
+
+        async def send_message(self, *_: object, **__: object) -> None:
+            raise NetworkError("nobody is there")
+
+    services = SimpleNamespace(memory=Memory())
+    with pytest.raises(NetworkError):
+        await chat_edge.refuse(message(1), bot=Away(), services=services)

@@ -9,8 +9,10 @@ from datetime import timedelta
 from itertools import count
 
 import pytest
+from aiohttp import ConnectionTimeoutError, SocketTimeoutError
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
+from bot.delivery.client import HalfSentError
 from bot.delivery.outcome import UploadUnconfirmed
 from bot.delivery.pacing import Priority
 from bot.delivery.sender import Sender
@@ -39,14 +41,6 @@ class VirtualTime:
             if self._sleepers and not all(task.done() for task in tasks):
                 self.now, _, woken = heapq.heappop(self._sleepers)
                 woken.set()
-
-
-class ConnectError(Exception):
-    """As httpx names a connection that never came about."""
-
-
-class ReadTimeout(Exception):  # noqa: N818 - the name is what counts
-    """As httpx names an answer that never came."""
 
 
 class Api:
@@ -223,7 +217,7 @@ async def test_a_refusal_is_not_repeated(send, api, error: TelegramError):
 
 
 @pytest.mark.parametrize("endpoint", ["sendDocument", "sendMediaGroup", "sendPhoto"])
-@pytest.mark.parametrize("cause", [None, ReadTimeout()])
+@pytest.mark.parametrize("cause", [None, SocketTimeoutError()])
 async def test_a_file_without_an_answer_is_not_sent_again(send, api, endpoint, cause):
     api.faults[1] = [caused(TimedOut(), cause)]
     (result,) = await send((endpoint, 1))
@@ -236,7 +230,8 @@ async def test_a_file_without_an_answer_is_not_sent_again(send, api, endpoint, c
     [
         NetworkError("Bad Gateway"),
         caused(NetworkError("Bad Gateway"), TelegramError("Invalid server response")),
-        caused(NetworkError("httpx.ConnectError"), ConnectError()),
+        caused(NetworkError("HalfSentError"), HalfSentError()),
+        caused(TimedOut(), ConnectionTimeoutError()),
     ],
 )
 async def test_a_file_that_cannot_have_arrived_is_sent_again(send, api, error):
@@ -246,7 +241,7 @@ async def test_a_file_that_cannot_have_arrived_is_sent_again(send, api, error):
 
 
 async def test_a_text_without_an_answer_is_sent_again(send, api):
-    api.faults[1] = [caused(TimedOut(), ReadTimeout())]
+    api.faults[1] = [caused(TimedOut(), SocketTimeoutError())]
     assert await send(("sendMessage", 1)) == [True]
     assert len(api.sent) == 2
 
