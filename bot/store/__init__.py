@@ -1,4 +1,4 @@
-"""What is on disk: claims on updates, jobs, language choices, counts, questions to the editors.
+"""What is on disk: claims on updates, jobs, languages, counts, questions to the editors, groups.
 
 Every SQL statement of the program is in this package. `schema` has the tables, `migrations/`
 makes them, `retention` says how long each row stays.

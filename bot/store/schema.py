@@ -83,6 +83,8 @@ jobs = Table(
     Column("lease_until", Instant),
     Column("attempts", Integer, nullable=False, default=0),
     Column("turn", BigInteger, nullable=False),
+    Column("purpose", String(16), nullable=False, server_default="clean"),
+    Column("receiver", String(16)),  # whoever alone may see what comes of it, sealed
     Index("jobs_by_turn", "turn", "id"),
     Index("jobs_by_user", "user"),
     Index("jobs_by_chat", "chat_id", "album"),

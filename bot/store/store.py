@@ -18,6 +18,8 @@ from bot.store.languages import PURPOSE as LANGUAGE
 from bot.store.languages import Languages
 from bot.store.leader import Leader
 from bot.store.migrate import migrate
+from bot.store.moderation import Moderation
+from bot.store.moderation_members import forget as forget_member
 from bot.store.pseudonym import pseudonym, pseudonyms
 from bot.store.questions import Questions
 from bot.store.schema import jobs, languages
@@ -45,6 +47,7 @@ class Store:
         self.counts = Counts(database, clock)
         self.questions = Questions(database, clock)
         self.leader = Leader(database)
+        self.moderation = Moderation(database, key, clock)
 
     @classmethod
     async def open(
@@ -89,11 +92,17 @@ class Store:
 
     @databases.uninterrupted
     async def forget(self, user_id: int) -> int:
-        """Delete everything under the person's pseudonyms, also from the log; returns the rows."""
+        """Delete everything under the person's pseudonyms, also from the log; returns the rows.
+
+        Strikes in force in groups stay until they end.
+        """
+        homes = await self.moderation.groups.homes()
         mine = languages.c.pseudonym.in_(pseudonyms(self._key, LANGUAGE, 0, user_id))
         waiting = jobs.c.user.in_(pseudonyms(self._key, JOB, 0, user_id))
         async with self._database.begin() as connection:
             gone = (await connection.execute(delete(languages).where(mine))).rowcount
             gone += (await connection.execute(delete(jobs).where(waiting))).rowcount
+            gone += await forget_member(connection, self._key, homes, user_id)
+            self.languages.let_go(user_id)
         await self._database.checkpoint()
         return gone

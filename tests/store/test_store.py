@@ -227,6 +227,42 @@ async def test_forgetting_leaves_no_byte_of_a_person_in_any_file(
     assert b"BQACAgIAAxkBAAIB" not in left
 
 
+async def test_a_choice_held_in_memory_follows_the_row(store: Store) -> None:
+    seen = [await store.languages.get(5)]
+    await store.languages.set(5, "de")
+    seen.append(await store.languages.get(5))
+    await store.languages.set(5, "en")
+    seen.append(await store.languages.get(5))
+    await store.forget(5)
+    seen.append(await store.languages.get(5))
+    assert seen == [None, "de", "en", None]
+
+
+async def test_a_choice_read_while_another_one_is_made_is_not_held(store: Store) -> None:
+    read = [store.languages.get(5) for _ in range(3)]
+    await asyncio.gather(*read, store.languages.set(5, "de"), store.languages.get(5))
+    assert await store.languages.get(5) == "de"
+
+
+@on_sqlite
+async def test_a_choice_in_use_is_read_from_memory(store: Store, monkeypatch) -> None:
+    await store.languages.set(5, "de")
+
+    def nothing() -> None:
+        raise AssertionError("the database was asked")
+
+    monkeypatch.setattr(store._database, "begin", nothing)
+    assert await store.languages.get(5) == "de"
+
+
+async def test_a_choice_held_in_memory_is_used_also_in_the_database(store: Store, clock) -> None:
+    await store.languages.set(5, "de")
+    for _ in range(4):
+        clock.forward(days=60)
+        assert await store.languages.get(5) == "de"
+        await store.sweep()
+
+
 async def test_forgetting_takes_nothing_from_others(store: Store, new_job) -> None:
     await store.languages.set(2, "en")
     await store.updates.finish(1, 2, [new_job(user=store.job_user(2))])

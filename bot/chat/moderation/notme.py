@@ -1,0 +1,221 @@
+"""/notme: "I am in this picture and did not agree", in reply to any picture, by any member.
+
+`admins`: put before the administrators, and the poster asked to take it down by a deadline.
+`hide`: gone at once. Either way the picture is copied nowhere and cannot be restored; who asked
+is named to nobody. Whoever was asked about a picture of their own cannot hide one in return.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from telegram import Bot, InlineKeyboardMarkup, Message, Update
+from telegram.error import BadRequest, Forbidden
+
+from bot.chat import render
+from bot.chat.keyboards import Action, button, keyboard
+from bot.chat.markup import plain
+from bot.chat.moderation import albums, cards, notices, people, rooms
+from bot.chat.moderation.cards import Card, Choice
+from bot.chat.moderation.memory import Room
+from bot.chat.moderation.people import Author, Right
+from bot.chat.pressed import Pressed
+from bot.chat.render import Reply, spoken
+from bot.chat.sending import beside
+from bot.chat.services import Context, Services, services_of
+from bot.moderation.results import Rule
+from bot.moderation.settings import Mode
+from bot.store.moderation_cases import Case, NewCase, Step
+from bot.texts import say
+
+REQUESTS = 3  # of one member in an hour
+NO_RETURN = timedelta(days=7)  # in which whoever was asked about a picture hides none themselves
+RULE = Rule.NOT_ME
+GONE, AGREED = "d", "y"  # what a poster answers
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request: who asked about whose picture, and whether it goes at once."""
+
+    context: Context
+    room: Room
+    message: Message
+    picture: Message
+    asker: Author
+    poster: Author
+    hide: bool
+
+    @property
+    def services(self) -> Services:
+        """Return the services."""
+        return services_of(self.context)
+
+
+async def asked(update: Update, context: Context) -> None:
+    """Take a request; the command itself goes, so that nobody sees who asked."""
+    message, services = update.effective_message, services_of(context)
+    if message is None or message.chat_id > 0:
+        return
+    room = await rooms.of(services, message.chat_id)
+    asker = await people.author_of(message, context.bot, services)
+    picture = message.reply_to_message
+    poster = await people.author_of(picture, context.bot, services) if picture else None
+    key = _refusal(message, asker, room, services)
+    if key is None and picture and asker and poster:
+        hide = await _hides(asker, room, services)
+        key = await _take(Asked(context, room, message, picture, asker, poster, hide))
+    await _answer(message, asker, room, context, key or "notme-how")
+    await _remove(context.bot, message)
+
+
+def _refusal(message: Message, asker: Author | None, room: Room, services: Services) -> str | None:
+    """Return why a request is not taken."""
+    picture = message.reply_to_message
+    if room.settings.of(RULE).sure is Mode.OFF:
+        return "notme-off"
+    if picture is None or not _is_picture(picture):
+        return "notme-how"
+    if asker is None or not _within_limit(message, asker, services):
+        return "notme-limit"
+    return None
+
+
+def _is_picture(message: Message) -> bool:
+    kinds = (message.photo, message.document, message.video, message.animation)
+    return any(kinds) or "live_photo" in message.api_kwargs or bool(message.sticker)
+
+
+def _within_limit(message: Message, asker: Author, services: Services) -> bool:
+    """Let a member ask some times an hour; the same request again counts once."""
+    kept = services.moderating.requests
+    kept.put((message.chat_id, asker.id, message.message_id), True)
+    mine = [key for key in kept if key[:2] == (message.chat_id, asker.id)]
+    return len(mine) <= REQUESTS
+
+
+async def _hides(asker: Author, room: Room, services: Services) -> bool:
+    """Tell whether a request hides at once: where the group says so, and never in return."""
+    if room.settings.of(RULE).sure is not Mode.HIDE or room.settings.dry_run:
+        return False
+    since = services.clock() - NO_RETURN
+    cases = services.store.moderation.cases
+    return not await cases.against(room.home, asker.id, RULE.value, since)
+
+
+async def _take(asked: Asked) -> str:
+    """Open the case and act on it; returns the text for whoever asked."""
+    services, room = asked.services, asked.room
+    deadline = services.clock() + timedelta(hours=room.settings.answer_hours)
+    case, _ = await services.store.moderation.cases.open(
+        NewCase(
+            room.home, asked.picture.message_id, RULE.value, "notme",
+            Mode.HIDE.value if asked.hide else Mode.ADMINS.value, asked.poster.id,
+            thread_id=beside(asked.message).thread_id,
+            answer_until=None if asked.hide else deadline,
+        )
+    )  # fmt: skip
+    if case.done(Step.TOLD):
+        return "notme-known"
+    hidden = asked.hide and await _hide(asked, case)
+    await _tell_poster(asked, case, hidden=hidden)
+    await _tell_administrators(asked, case, hidden=hidden)
+    return "notme-hidden" if hidden else "notme-told"
+
+
+async def _hide(asked: Asked, case: Case) -> bool:
+    """Delete the picture with its album; tells whether Telegram let us."""
+    bot, services = asked.context.bot, asked.services
+    try:
+        await bot.delete_message(asked.room.chat_id, asked.picture.message_id)
+    except (BadRequest, Forbidden) as error:
+        if "to delete not found" not in str(error):
+            return False
+    await services.store.moderation.cases.note(case.id, Step.DELETED)
+    # A reply names one picture of an album; the person may be in any of them.
+    others = albums.of(asked.picture, services).messages
+    await bot.delete_messages(asked.room.chat_id, others)
+    return True
+
+
+async def _tell_poster(asked: Asked, case: Case, *, hidden: bool) -> None:
+    """Tell the poster that somebody objects, never who, and let them answer."""
+    if case.done(Step.NOTICED):
+        return
+    services, room = asked.services, asked.room
+    key = "notme-poster-hidden" if hidden else "notme-poster"
+    first = notices.named(asked.poster) + plain(", ")
+    text = first + spoken(room.lang, key, hours=room.settings.answer_hours)
+    reply = Reply(text, None if hidden else _answers(services, room, case, asked.poster))
+    place = beside(asked.picture, reply=not hidden)
+    said = await notices.tell(asked.context.bot, services, room, place, asked.poster, reply)
+    await services.store.moderation.cases.note(
+        case.id, Step.NOTICED, notice_chat=room.chat_id, notice_message=said.message_id,
+        notice_until=notices.until(services, room) if said.message_id and hidden else None,
+    )  # fmt: skip
+
+
+def _answers(
+    services: Services, room: Room, case: Case, poster: Author
+) -> InlineKeyboardMarkup | None:
+    sealed = services.store.moderation.members.seal(case.home, case.message_id, poster.id)
+    row = [
+        button(say(room.lang, key), Action.ANSWER, room.lang, letter, str(case.id), sealed)
+        for key, letter in (("notme-delete-it", GONE), ("notme-agreed", AGREED))
+    ]
+    return keyboard([[each] for each in row])
+
+
+async def _tell_administrators(asked: Asked, case: Case, *, hidden: bool) -> None:
+    missing = (Right.DELETE,) if asked.hide and not hidden else ()
+    card = Card(
+        asked.poster, "did-hide" if hidden else "did-admins", asked.message.chat.title or "",
+        missing=missing, notes=("card-notme",),
+        choices=() if hidden else (Choice.DELETE, Choice.KEEP),
+    )  # fmt: skip
+    await cards.send_card(asked.context.bot, asked.services, asked.room, case, card)
+    await asked.services.store.moderation.cases.note(case.id, Step.TOLD)
+
+
+async def answered(press: Pressed) -> str | None:
+    """Take a poster's answer: their picture goes, or the administrators hear that it may stay."""
+    letter, number, sealed = (press.argument(at) for at in (1, 2, 3))
+    moderation = press.services.store.moderation
+    case = await moderation.cases.get(int(number)) if number.isdecimal() else None
+    if case is None:
+        return say(press.lang, "stale-button")
+    person = moderation.members.unseal(case.home, case.message_id, sealed)
+    if person != press.user_id:
+        return say(press.lang, "notme-not-yours")
+    if not await moderation.cases.press(case.id, letter):
+        return say(press.lang, "pressed-by-another")
+    room = await rooms.at_home(press.services, case.home)
+    if letter == GONE:
+        await press.bot.delete_message(room.chat_id, case.message_id)
+        await moderation.cases.note(case.id, Step.DELETED)
+        return say(press.lang, "notme-thanks-deleted")
+    poster = Author(press.user_id, say(room.lang, "somebody"))
+    card = Card(poster, "did-admins", notes=("card-agreed",),
+                choices=(Choice.DELETE, Choice.KEEP))  # fmt: skip
+    await cards.send_card(press.bot, press.services, room, case, card)
+    return say(press.lang, "notme-thanks-agreed")
+
+
+async def _answer(
+    message: Message, asker: Author | None, room: Room, context: Context, key: str
+) -> None:
+    """Answer whoever asked, alone where the API can; in the group a request stays unnamed."""
+    reply = render.note(room.lang, key, hours=room.settings.answer_hours)
+    here = beside(message, reply=False)
+    services = services_of(context)
+    if asker and await notices.whisper(context.bot, services, here, asker.id, reply):
+        return
+    await notices.public(context.bot, here, reply)
+
+
+async def _remove(bot: Bot, message: Message) -> None:
+    try:
+        await bot.delete_message(message.chat_id, message.message_id)
+    except (BadRequest, Forbidden):
+        return

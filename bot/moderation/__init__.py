@@ -1,0 +1,1 @@
+"""Group moderation: Message -> Verdict -> Action. Knows no Telegram, no database, no network."""

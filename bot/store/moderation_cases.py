@@ -1,0 +1,308 @@
+"""Cases: what was found about one message under one rule, what was done, and by whom undone.
+
+A case is keyed by group, message and rule, so that a repeated update finds the one that is there
+and goes on where it ended: each step done has a letter in `steps`. The strike and the audit row
+are written in the transaction that opens the case. Each button below a card has a letter in
+`pressed`, set once by whoever was first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final, Self
+
+from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.database import Database, uninterrupted
+from bot.store.moderation_schema import audit, cases, strikes
+from bot.store.pseudonym import pseudonym, pseudonyms
+
+MEMBER: Final = "member"
+ADMIN: Final = "admin"
+BOT: Final = ""
+
+
+class Step(StrEnum):
+    """A step of an action, by its letter."""
+
+    COPIED = "c"  # into the log chat, before the message goes
+    POSTING = "g"  # a replacement is being posted; without POSTED after it, nobody knows
+    POSTED = "p"  # the replacement stands; `copy_message` is its number
+    DELETED = "d"
+    RESTRICTED = "r"
+    NOTICED = "n"
+    TOLD = "t"
+    REMOVED = "x"  # the bot's own notice is gone
+    OVERDUE = "o"  # the administrators were reminded
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """A case to be opened; `user_id` is the author, kept as a pseudonym only."""
+
+    home: int
+    message_id: int
+    rule: str
+    reason: str
+    action: str
+    user_id: int
+    thread_id: int | None = None
+    strike: bool = False
+    answer_until: datetime | None = None
+    by: int | None = None  # the administrator whose command it was
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case as it stands."""
+
+    id: int
+    home: int
+    message_id: int
+    rule: str
+    reason: str
+    action: str
+    member: str
+    thread_id: int | None = None
+    steps: str = ""
+    pressed: str = ""
+    copy_chat: int | None = None
+    copy_message: int | None = None
+    notice_chat: int | None = None
+    notice_message: int | None = None
+    answer_until: datetime | None = None
+    audit_id: int | None = None
+
+    @classmethod
+    def of(cls, row: Row[Any]) -> Self:
+        """Read a row."""
+        return cls(**{name: getattr(row, name) for name in COLUMNS})
+
+    def done(self, step: Step) -> bool:
+        """Say whether a step was done."""
+        return step.value in self.steps
+
+
+COLUMNS: Final = tuple(field.name for field in fields(Case))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the audit; `by_bot` or by some administrator."""
+
+    at: datetime
+    rule: str
+    reason: str
+    action: str
+    by_bot: bool
+    undone: bool
+
+
+class Cases:
+    """The open notices, and the audit."""
+
+    def __init__(self, database: Database, key: bytes, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._key = key
+        self._clock = clock
+
+    @uninterrupted
+    async def open(self, new: NewCase) -> tuple[Case, bool]:
+        """Open a case with its audit row and strike, or find it; says whether it is new."""
+        async with self._database.begin() as connection:
+            opened = (await connection.execute(self._inserting(new))).one_or_none()
+            if opened is not None:
+                await self._accompany(connection, new, opened.id)
+            query = select(cases).where(
+                cases.c.home == new.home,
+                cases.c.message_id == new.message_id,
+                cases.c.rule == new.rule,
+            )
+            return Case.of((await connection.execute(query)).one()), opened is not None
+
+    def _inserting(self, new: NewCase) -> Any:
+        values = {
+            "home": new.home, "message_id": new.message_id, "rule": new.rule,
+            "thread_id": new.thread_id,
+            "reason": new.reason, "action": new.action, "steps": "", "pressed": "",
+            "member": pseudonym(self._key, MEMBER, new.home, new.user_id),
+            "answer_until": new.answer_until, "at": self._clock(),
+        }  # fmt: skip
+        statement = self._database.insert(cases).values(**values)
+        return statement.on_conflict_do_nothing().returning(cases.c.id)
+
+    async def _accompany(self, connection: AsyncConnection, new: NewCase, case_id: int) -> None:
+        """Write the audit row, and the strike: one a message and rule."""
+        audit_id = await _write(
+            connection, self._clock(), new.home, new.rule, new.reason, new.action,
+            self._admin(new.home, new.by),
+        )  # fmt: skip
+        mine = cases.c.id == case_id
+        await connection.execute(update(cases).where(mine).values(audit_id=audit_id))
+        if new.strike:
+            member = pseudonym(self._key, MEMBER, new.home, new.user_id)
+            statement = self._database.insert(strikes).values(
+                home=new.home, message_id=new.message_id, rule=new.rule, member=member,
+                at=self._clock(),
+            )  # fmt: skip
+            await connection.execute(statement.on_conflict_do_nothing())
+
+    @uninterrupted
+    async def find(self, home: int, message_id: int, rule: str) -> Case | None:
+        """Return the case of a message under a rule."""
+        query = select(cases).where(
+            cases.c.home == home, cases.c.message_id == message_id, cases.c.rule == rule
+        )
+        return await self._one(query)
+
+    @uninterrupted
+    async def against(self, home: int, user_id: int, rule: str, since: datetime) -> bool:
+        """Tell whether a case under a rule was opened about somebody's message since a time."""
+        query = select(cases.c.id).where(
+            cases.c.home == home,
+            cases.c.rule == rule,
+            cases.c.member.in_(pseudonyms(self._key, MEMBER, home, user_id)),
+            cases.c.at > since,
+        )
+        async with self._database.begin() as connection:
+            return (await connection.execute(query.limit(1))).first() is not None
+
+    @uninterrupted
+    async def get(self, case_id: int) -> Case | None:
+        """Return a case by its number, the token of its buttons."""
+        return await self._one(select(cases).where(cases.c.id == case_id))
+
+    @uninterrupted
+    async def note(self, case_id: int, step: Step, /, **values: Any) -> bool:
+        """Note that a step is done, with what it left; tells whether nobody had noted it."""
+        async with self._database.begin() as connection:
+            noted = await connection.execute(
+                update(cases)
+                .where(cases.c.id == case_id, cases.c.steps.not_like(f"%{step.value}%"))
+                .values(steps=cases.c.steps + step.value, **values)
+            )
+            return noted.rowcount == 1
+
+    @uninterrupted
+    async def press(self, case_id: int, letter: str) -> bool:
+        """Press a button once: tells whether nobody had before."""
+        free = cases.c.pressed.not_like(f"%{letter}%")
+        async with self._database.begin() as connection:
+            pressed = await connection.execute(
+                update(cases)
+                .where(cases.c.id == case_id, free)
+                .values(pressed=cases.c.pressed + letter)
+            )
+            return pressed.rowcount == 1
+
+    @uninterrupted
+    async def release(self, case_id: int, letter: str) -> None:
+        """Take a press back that could not be carried out."""
+        left = func.replace(cases.c.pressed, letter, "")
+        async with self._database.begin() as connection:
+            await connection.execute(
+                update(cases).where(cases.c.id == case_id).values(pressed=left)
+            )
+
+    @uninterrupted
+    async def undo(self, case: Case) -> None:
+        """Take the case's strike back and mark its audit row."""
+        async with self._database.begin() as connection:
+            await connection.execute(_striking(case))
+            await connection.execute(
+                update(audit).where(audit.c.id == case.audit_id).values(undone=True)
+            )
+
+    @uninterrupted
+    async def less(self, case: Case) -> bool:
+        """Take the case's strike back; tells whether there was one."""
+        async with self._database.begin() as connection:
+            return (await connection.execute(_striking(case))).rowcount == 1
+
+    @uninterrupted
+    async def audit(self, home: int, rule: str, reason: str, action: str, by: int | None) -> None:
+        """Write what an administrator (`by`, None = the bot) did."""
+        async with self._database.begin() as connection:
+            await _write(
+                connection, self._clock(), home, rule, reason, action, self._admin(home, by)
+            )
+
+    @uninterrupted
+    async def entries(self, home: int, count: int) -> tuple[Entry, ...]:
+        """Return the last lines of a group's audit, newest first."""
+        query = select(audit).where(audit.c.home == home)
+        newest = query.order_by(audit.c.at.desc(), audit.c.id.desc()).limit(count)
+        async with self._database.begin() as connection:
+            rows = (await connection.execute(newest)).all()
+        return tuple(
+            Entry(row.at, row.rule, row.reason, row.action, row.by == BOT, row.undone)
+            for row in rows
+        )
+
+    @uninterrupted
+    async def due(self, count: int) -> tuple[Case, ...]:
+        """Return cases whose notice is to be removed now."""
+        return await self._many(
+            select(cases).where(
+                cases.c.notice_until <= self._clock(),
+                cases.c.steps.not_like(f"%{Step.REMOVED.value}%"),
+            ).limit(count)
+        )  # fmt: skip
+
+    @uninterrupted
+    async def overdue(self, count: int) -> tuple[Case, ...]:
+        """Return cases whose deadline has passed and that nobody was reminded of."""
+        return await self._many(
+            select(cases).where(
+                cases.c.answer_until <= self._clock(),
+                cases.c.steps.not_like(f"%{Step.OVERDUE.value}%"),
+            ).limit(count)
+        )  # fmt: skip
+
+    async def _one(self, query: Any) -> Case | None:
+        found = await self._many(query)
+        return found[0] if found else None
+
+    async def _many(self, query: Any) -> tuple[Case, ...]:
+        async with self._database.begin() as connection:
+            return tuple(Case.of(row) for row in (await connection.execute(query)).all())
+
+    def _admin(self, home: int, by: int | None) -> str:
+        return BOT if by is None else pseudonym(self._key, ADMIN, home, by)
+
+
+async def _write(
+    connection: AsyncConnection, at: datetime, home: int, rule: str, reason: str, action: str,
+    by: str,
+) -> int:  # fmt: skip
+    statement = (
+        audit.insert()
+        .values(home=home, at=at, rule=rule, reason=reason, action=action, by=by, undone=False)
+        .returning(audit.c.id)
+    )
+    return int((await connection.execute(statement)).scalar_one())
+
+
+def _striking(case: Case) -> Any:
+    return delete(strikes).where(
+        strikes.c.home == case.home,
+        strikes.c.message_id == case.message_id,
+        strikes.c.rule == case.rule,
+    )
+
+
+def about(home: int, members: tuple[str, ...]) -> Any:
+    """Select a member's cases that no strike in force hangs on."""
+    struck = select(strikes.c.message_id).where(
+        strikes.c.home == home, strikes.c.member.in_(members)
+    )
+    return (cases.c.home == home) & cases.c.member.in_(members) & cases.c.message_id.not_in(struck)
+
+
+def by_admin(home: int, admins: tuple[str, ...]) -> Any:
+    """Select what an administrator did."""
+    return (audit.c.home == home) & audit.c.by.in_(admins)
