@@ -8,6 +8,7 @@ labelled questions that they were not fitted on.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final
@@ -16,9 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, ValidationError, model_validator
 
+from bot.answers.harm_model import HarmModel
 from bot.answers.schema import Shape
 
 FILE: Final = "calibration.json"
+
+_NUMBERS: Final = re.compile(r"\[[^\[\]{}]*\]")
 
 LEXICAL: Final = (
     "score",  # of the best topic: BM25 divided by the root of the question's length
@@ -78,10 +82,14 @@ class Calibration(Shape):
 
 
 class Calibrations(Shape):
-    """One calibration for both rankers together, one for the lexical ranker alone."""
+    """One calibration for both rankers together, one for the lexical ranker alone.
+
+    `harm` needs both; without it the rules of `refusals.yaml` decide alone.
+    """
 
     fused: Calibration
     lexical: Calibration
+    harm: HarmModel | None = None
 
     @model_validator(mode="after")
     def _complete(self) -> Calibrations:
@@ -157,4 +165,5 @@ def load(folder: Path) -> Calibrations:
 def save(calibrations: Calibrations, folder: Path) -> None:
     """Write the numbers beside the knowledge, readable and stable under version control."""
     text = json.dumps(calibrations.model_dump(), indent=1)
-    (folder / FILE).write_text(text + "\n", "utf-8")
+    compact = _NUMBERS.sub(lambda row: " ".join(row[0].split()), text)
+    (folder / FILE).write_text(compact + "\n", "utf-8")

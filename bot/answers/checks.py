@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from bot.answers import forbidden
 from bot.answers.entries import (
     BOTS_OWN_GROUP,
     CRISIS_FILE,
     LANGUAGES,
+    OFF_TOPIC_FILE,
     REFUSALS_FILE,
     Fault,
     Knowledge,
     Placed,
     read,
 )
+from bot.answers.readability import HARDEST, LONGEST_SENTENCE, readability
 from bot.answers.results import Language
 from bot.answers.text import words
 
@@ -31,11 +32,12 @@ LONGEST_CRISIS_ANSWER: Final = 1150
 SOURCES_LINE: Final = 150
 """What the bot adds may take: a text and its sources together still fit one screen."""
 
+LONGEST_REVIEW: Final = 184
+LONGEST_REVIEW_SENSITIVE: Final = 31
+"""Days between two reviews: six months, and one for what people in distress read."""
+
 ADDRESSES_FILE: Final = "addresses.txt"
 """Domains that texts may name without being a source, one a line; `#` starts a remark."""
-
-FORBIDDEN_FILE: Final = "forbidden.sha256"
-"""Hashes of folded words, one a line: names of undress services, never written out."""
 
 _ADDRESS: Final = re.compile(
     r"(?:https?://)?((?:[a-z0-9-]+\.)+(?:com|org|net|de|at|ch|eu|uk|us|gov|io|app|ai|info|me|co))\b",
@@ -50,30 +52,41 @@ def check(folder: Path, *, strict: bool = False, today: Callable[[], date]) -> t
 
     With `strict` a warning is a fault. `today` decides which reviews are overdue.
     """
-    _, found = examine(folder, today=today)
+    knowledge, found = examine(folder, today=today)
+    hard = (fault for placed in knowledge.topics.values() for fault in _readable(placed))
+    told = tuple(sorted({*found, *hard}))
     if strict:
-        return tuple(replace(fault, severity="fault") for fault in found)
-    return found
+        return tuple(replace(fault, severity="fault") for fault in told)
+    return told
 
 
 def examine(folder: Path, *, today: Callable[[], date]) -> tuple[Knowledge, tuple[Fault, ...]]:
-    """The knowledge in `folder` as far as it can be read, and everything wrong with it."""
+    """The knowledge in `folder` as far as it can be read, and everything wrong with it.
+
+    How well its texts read is left to `check`: the bot starts without asking.
+    """
     knowledge, faults = read(folder)
-    found = {*faults, *_across(knowledge), *_targets(knowledge)}
-    for one in _checks(knowledge, folder, today()):
+    hashes = forbidden.read(folder)
+    found = {*faults, *_across(knowledge), *_targets(knowledge), *_named(hashes, knowledge)}
+    for one in _checks(knowledge, _hosts(knowledge) | _allowed(folder), hashes, today()):
         for placed in knowledge.topics.values():
             found.update(one(placed))
     return knowledge, tuple(sorted(found))
 
 
-def _checks(knowledge: Knowledge, folder: Path, today: date) -> tuple[Check, ...]:
+def _checks(
+    knowledge: Knowledge, hosts: frozenset[str], hashes: frozenset[str], today: date
+) -> tuple[Check, ...]:
     return (
         partial(_followups, knowledge),
         _sourced,
+        _law_rests_on_facts,
+        _proved,
         _short_enough,
         partial(_reviewed, today),
-        partial(_addresses, _hosts(knowledge) | _allowed(folder)),
-        partial(_unforbidden, _hashes(folder)),
+        _due_in_time,
+        partial(_addresses, hosts),
+        partial(_names_no_service, hashes),
     )
 
 
@@ -89,6 +102,25 @@ def _followups(knowledge: Knowledge, placed: Placed) -> Iterator[Fault]:
 def _sourced(placed: Placed) -> Iterator[Fault]:
     if not placed.topic.sources and placed.group != BOTS_OWN_GROUP:
         yield placed.fault("sources: an answer needs at least one source", "sources")
+
+
+def _law_rests_on_facts(placed: Placed) -> Iterator[Fault]:
+    if placed.topic.jurisdiction and not placed.topic.facts:
+        problem = "facts: a country is named, but no checked claim that the answer rests on"
+        yield placed.fault(problem, "facts", warning=True)
+
+
+def _proved(placed: Placed) -> Iterator[Fault]:
+    """What the bot says of itself is proved, and a proof names words that still stand there."""
+    if placed.group == BOTS_OWN_GROUP and not placed.topic.proved_by:
+        problem = "proved_by: name the tests that prove what the bot says of itself"
+        yield placed.fault(problem, "id", warning=True)
+    for index, proof in enumerate(placed.topic.proved_by):
+        for lang in LANGUAGES:
+            texts = (text for _, text in placed.topic.wording(lang).texts())
+            if not any(proof.words(lang) in text for text in texts):
+                problem = f"proved_by: {proof.words(lang)!r} stands in no text"
+                yield placed.fault(problem, "proved_by", index, lang, warning=True)
 
 
 def _short_enough(placed: Placed) -> Iterator[Fault]:
@@ -112,6 +144,15 @@ def _reviewed(today: date, placed: Placed) -> Iterator[Fault]:
         yield placed.fault(f"review_by: was due on {due}", "review_by", warning=True)
     if placed.topic.reviewed > today:
         yield placed.fault("reviewed: lies in the future", "reviewed")
+
+
+def _due_in_time(placed: Placed) -> Iterator[Fault]:
+    topic = placed.topic
+    most = LONGEST_REVIEW_SENSITIVE if topic.sensitive else LONGEST_REVIEW
+    days = (topic.review_by - topic.reviewed).days
+    if days > most:
+        problem = f"review_by: {days} days after the last review, {most} at most"
+        yield placed.fault(problem, "review_by", warning=True)
 
 
 def _hosts(knowledge: Knowledge) -> frozenset[str]:
@@ -147,30 +188,54 @@ def _texts(placed: Placed) -> Iterator[tuple[Language, str, str]]:
             yield lang, field, text
 
 
-def _hashes(folder: Path) -> frozenset[str]:
-    path = folder / FORBIDDEN_FILE
-    lines = path.read_text("ascii").split() if path.is_file() else []
-    return frozenset(line for line in lines if len(line) == 64)
-
-
-def forbidden_hash(word: str) -> str:
-    """How a name stands in forbidden.sha256: the hash of its folded letters and digits."""
-    return hashlib.sha256("".join(words(word)).encode()).hexdigest()
-
-
-def _unforbidden(hashes: frozenset[str], placed: Placed) -> Iterator[Fault]:
-    if not hashes:
-        return
+def _names_no_service(hashes: frozenset[str], placed: Placed) -> Iterator[Fault]:
+    problem = "names a service that must not be named"
     for lang in LANGUAGES:
         wording = placed.topic.wording(lang)
-        shown = [(field, text) for field, text in wording.texts()]
+        shown = [*wording.texts(), ("title", wording.title), ("keywords", wording.keywords)]
         shown += [("questions", question) for question in wording.questions]
-        shown += [("keywords", wording.keywords), ("title", wording.title)]
+        if not forbidden.names_a_service("\n".join(text for _, text in shown), hashes):
+            continue  # nearly always: one look at the whole spares most of the work
         for field, text in shown:
-            told = words(text)
-            pairs = [a + b for a, b in pairwise(told)]
-            if any(forbidden_hash(word) in hashes for word in {*told, *pairs}):
-                yield placed.fault(f"{field}: names a service that must not be named", lang, field)
+            if forbidden.names_a_service(text, hashes):
+                yield placed.fault(f"{field}: {problem}", lang, field)
+    for index, source in enumerate(placed.topic.sources):
+        if forbidden.names_a_service(f"{source.title} {source.url}", hashes):
+            yield placed.fault(f"sources: {problem}", "sources", index)
+
+
+def _named(hashes: frozenset[str], knowledge: Knowledge) -> Iterator[Fault]:
+    """Refusals and off-topic phrases that name a service; the file is told, not the line.
+
+    Most of them are read and never shown, so that the bot may start with them.
+    """
+    refusals = knowledge.refusals
+    held = {REFUSALS_FILE: list(refusals.neighbours), OFF_TOPIC_FILE: list[str]()}
+    for refusal in refusals.reasons.values():
+        held[REFUSALS_FILE] += [refusal.de, refusal.en, *refusal.examples]
+    for theme in knowledge.off_topic.themes:
+        held[OFF_TOPIC_FILE] += [*theme.de, *theme.en]
+    for file, texts in held.items():
+        if any(forbidden.names_a_service(text, hashes) for text in texts):
+            yield Fault(file, 1, "names a service that must not be named", "warning")
+
+
+def _readable(placed: Placed) -> Iterator[Fault]:
+    """Answers and what opens below them; letters to companies may be as stiff as they are."""
+    for lang in LANGUAGES:
+        for field, text in placed.topic.wording(lang).texts():
+            if field == "template":
+                continue
+            read = readability(text)
+            if read.words > LONGEST_SENTENCE:
+                start = " ".join(read.longest.split()[:5])
+                problem = f"{field}: a sentence of {read.words} words, {LONGEST_SENTENCE} at most"
+                yield placed.fault(f"{problem}: “{start} …”", lang, field, warning=True)
+            if read.lix > HARDEST[lang]:
+                most = f"{HARDEST[lang]:.0f} at most: use shorter sentences and words"
+                yield placed.fault(
+                    f"{field}: LIX {read.lix:.1f}, {most}", lang, field, warning=True
+                )
 
 
 def _across(knowledge: Knowledge) -> Iterator[Fault]:

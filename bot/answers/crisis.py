@@ -13,6 +13,7 @@ class CrisisWords:
 
     def __init__(self, signals: Signals) -> None:
         self._matcher = Matcher(signals)
+        self.all_topics = frozenset(rule.then for rule in signals.rules)
 
     def topics(self, text: str) -> tuple[str, ...]:
         """Topic ids, the most urgent first; empty where nothing in `text` is urgent."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from itertools import repeat
@@ -21,6 +22,9 @@ from bot.answers.text import clean
 from bot.answers.vectors import Vector
 
 CANDIDATES: Final = 3
+
+CRISIS_ANSWERED_FROM: Final = 0.6
+"""How likely a crisis topic must be right: who needs help is not sent away to ask again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Explanation:
             f"first right {self.judgement.right:.3f}",
             f"ours        {self.judgement.ours:.3f}",
             f"off topic   {self.ranking.theme or '-'}",
-            f"like harm   {f'{likeness.reason} {likeness.margin:.2f}' if likeness else '-'}",
+            f"like harm   {f'{likeness.reason} {likeness.nearness[2]:.2f}' if likeness else '-'}",
             "features    " + ", ".join(f"{name} {value:.2f}" for name, value in values),
             "score  characters  meaning  topic",
             *self._best(),
@@ -67,7 +71,11 @@ class Explanation:
 
 
 class Engine:
-    """Answers from one knowledge folder. Safe to share between tasks: it changes nothing."""
+    """Answers from one knowledge folder.
+
+    Safe to share between tasks and threads: nothing is changed once it is loaded, and every
+    question works on values of its own. The model lets go of the interpreter while it embeds.
+    """
 
     def __init__(
         self,
@@ -79,7 +87,7 @@ class Engine:
         self._knowledge = knowledge
         self._today = today
         self._crisis = CrisisWords(knowledge.crisis)
-        self._harm = HarmfulRequests(knowledge.refusals)
+        self._harm = HarmfulRequests(knowledge.refusals, judges.harm)
         self._index = TopicIndex(knowledge, vector_of)
         self._judge = judges.of(semantic=self.semantic)
 
@@ -90,6 +98,15 @@ class Engine:
         Without `semantic`, or where its model has no build, the lexical ranker works alone.
         Raises KnowledgeError with every fault of the folder, each with file and line.
         """
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            # Unpacking it lets go of the interpreter, so that the second core can do it.
+            warm = beside.submit(language.warm_up)
+            engine = cls._read(folder, today, semantic=semantic)
+            warm.result()
+        return engine
+
+    @classmethod
+    def _read(cls, folder: Path, today: Callable[[], date], *, semantic: bool) -> Engine:
         knowledge, found = examine(folder, today=today)
         faults = [fault for fault in found if fault.fatal]
         judges = calibration.CAUTIOUS
@@ -99,7 +116,6 @@ class Engine:
             faults.append(Fault(calibration.FILE, 1, str(error)))
         if faults:
             raise KnowledgeError(faults)
-        language.warm_up()
         model = vectors.load_model() if semantic else None
         return cls(knowledge, judges, today, vectors.reader(folder, model) if model else None)
 
@@ -140,13 +156,15 @@ class Engine:
         spoken = lang or detected.lang
         ranking, judgement = self._judged(question, context)
         urgent = tuple(t for t in self._crisis.topics(question) if t in self._knowledge.topics)
-        reason = None if GRAVEST in urgent else self._harm.reason(question, ranking.likeness)
+        reason = self._harm.reason(question, ranking.likeness, by_rule=bool(urgent))
+        if GRAVEST in urgent:
+            reason = None
         answer: Answer
         if reason:
             answer = self._refused(reason, spoken, ranking)
         elif urgent:
             answer = self._urgent(urgent, spoken, ranking)
-        elif judgement.answer and judgement.offer and ranking.topics and not detected.foreign:
+        elif self._may_answer(ranking, judgement) and not detected.foreign:
             answer = self._answered(spoken, ranking, judgement)
         else:
             answer = self._unsure(spoken, ranking, judgement, foreign=detected.foreign)
@@ -163,6 +181,13 @@ class Engine:
             ranking = self._index.rank(question, context)
             judgement = self._judge.judge(ranking.features)
         return ranking, judgement
+
+    def _may_answer(self, ranking: Ranking, judgement: Judgement) -> bool:
+        """Whether the first topic is sure enough; help in a crisis has to be less so."""
+        if not ranking.topics or not judgement.offer:
+            return False
+        pressing = ranking.topics[0] in self._crisis.all_topics
+        return judgement.answer or (pressing and judgement.right >= CRISIS_ANSWERED_FROM)
 
     def _refused(self, reason: str, lang: Language, ranking: Ranking) -> Refused:
         refusal = self._knowledge.refusals.reasons[reason]

@@ -2,9 +2,9 @@
 
     python -m bot.answers.fitting KNOWLEDGE_DIR QUESTIONS.tsv
 
-brings the vectors up to date and writes `calibration.json` into the folder, for both rankers
-together and for the lexical one alone. Thresholds and figures come from cross-validation: no row
-is judged by a model that was fitted on it.
+brings the vectors up to date and writes `calibration.json` into the folder: the model of harmful
+requests, and when to answer, for both rankers together and for the lexical one alone. Thresholds
+and figures come from cross-validation: no row is judged by a model that was fitted on it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -22,8 +23,12 @@ from numpy.typing import NDArray
 from bot.answers import calibration, vectors
 from bot.answers.calibration import Calibration, Calibrations, Logistic
 from bot.answers.engine import Engine
-from bot.answers.entries import read
+from bot.answers.entries import Knowledge, read
 from bot.answers.evaluate import OFF_TOPIC, Labelled, read_questions, within
+from bot.answers.harm_fitting import fit_harm
+from bot.answers.harm_model import HarmModel
+from bot.answers.logistic import Mask, Matrix, logistic_weights, rounded
+from bot.answers.ranking import TopicIndex
 from bot.answers.vectors import Vector
 
 PRECISION: Final = 0.985
@@ -34,10 +39,6 @@ OFF_TOPIC_OFFERED: Final = 0.15
 FOLDS: Final = 10
 
 _RIDGE: Final = 3.0
-_STEPS: Final = 50
-
-Matrix = NDArray[np.float64]
-Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,27 +66,13 @@ def sample(engine: Engine, rows: Sequence[Labelled]) -> Sample:
 def fit_logistic(features: Matrix, labels: Mask) -> Logistic:
     """Logistic regression with an L2 penalty, by Newton's method (iteratively reweighted)."""
     mean, scale = features.mean(0), np.maximum(features.std(0), 1e-3)
-    design = np.hstack([(features - mean) / scale, np.ones((len(features), 1))])
-    penalty = np.diag([_RIDGE] * features.shape[1] + [1e-3])
-    weights = np.zeros(design.shape[1])
-    for _ in range(_STEPS):
-        chance = 1 / (1 + np.exp(-np.clip(design @ weights, -30, 30)))
-        gradient = design.T @ (labels - chance) - penalty @ weights
-        curvature = (design.T * (chance * (1 - chance))) @ design + penalty
-        step = np.linalg.solve(curvature, gradient)
-        weights += step
-        if np.abs(step).max() < 1e-8:
-            break
+    weights = logistic_weights((features - mean) / scale, labels, np.ones(len(labels)), _RIDGE)
     return Logistic(
-        mean=_rounded(mean),
-        scale=_rounded(scale),
-        weights=_rounded(weights[:-1]),
+        mean=rounded(mean),
+        scale=rounded(scale),
+        weights=rounded(weights[:-1]),
         bias=round(float(weights[-1]), 5),
     )
-
-
-def _rounded(values: Matrix) -> tuple[float, ...]:
-    return tuple(round(float(value), 5) for value in values)
 
 
 def _out_of_fold(features: Matrix, labels: Mask, folds: NDArray[np.int64]) -> Matrix:
@@ -152,19 +139,29 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     vectors.refresh(folder, model)
     rows = read_questions(questions)
-    fused = fit(_asked(folder, rows, vectors.reader(folder, model)))
-    alone = fit(_asked(folder, rows, None))
-    calibration.save(Calibrations(fused=fused, lexical=alone), folder)
-    for mode, fitted in (("fused", fused), ("lexical", alone)):
-        for name, value in fitted.figures.items():
+    knowledge, vector_of = read(folder)[0], cache(vectors.reader(folder, model))
+    harm = fit_harm(knowledge, TopicIndex(knowledge, vector_of), rows)
+    fused = fit(_asked(knowledge, rows, vector_of, harm))
+    alone = fit(_asked(knowledge, rows, None, None))
+    calibration.save(Calibrations(fused=fused, lexical=alone, harm=harm), folder)
+    for mode, figures in (
+        ("harm", harm.figures),
+        ("fused", fused.figures),
+        ("lexical", alone.figures),
+    ):
+        for name, value in figures.items():
             sys.stdout.write(f"{mode:8} {name:20} {value:g}\n")
     return 0
 
 
 def _asked(
-    folder: Path, rows: Sequence[Labelled], vector_of: Callable[[str], Vector] | None
+    knowledge: Knowledge,
+    rows: Sequence[Labelled],
+    vector_of: Callable[[str], Vector] | None,
+    harm: HarmModel | None,
 ) -> Sample:
-    engine = Engine(read(folder)[0], calibration.CAUTIOUS, lambda: date.max, vector_of)
+    judges = calibration.CAUTIOUS.model_copy(update={"harm": harm})
+    engine = Engine(knowledge, judges, lambda: date.max, vector_of)
     return sample(engine, within(rows, engine.topics))
 
 

@@ -1,47 +1,64 @@
 """Harmful requests: who wants what done to whom.
 
 A rule needs the act, somebody it is done to and a request by the asker; a victim, a worried
-person, or a question about the law is never refused. What no rule foresaw is refused if it is
-nearer in meaning to an example of such a request than to anything harmless.
+person, or a question about the law is never refused by one. A fitted model weighs the same
+signals together with the meaning of the message: it catches what no rule foresaw, and it lets
+pass what a rule took for harm, unless that rule is certain.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from bot.answers.ranking import Likeness
-from bot.answers.signals import Matcher, Refusals
+from bot.answers.harm_model import HarmModel, Likeness
+from bot.answers.signals import Matcher, Refusals, Rule
 
-LEAST_MARGIN: Final = 0.0
-"""How much nearer than anything harmless, in the semantic ranker's score."""
+SURE: Final = 0.6
+"""How likely harm must be where no rule fires and no act is named."""
 
-LEAST_MARGIN_WITH_WORDS: Final = -0.09
-"""The same where all words of a rule but one group are there: two half witnesses."""
+SURER: Final = 0.8
+"""The same where a word speaks for the asker."""
 
 LONGEST_REQUEST: Final = 300
 """Characters: requests are short; a long post tells a story, mostly a victim's."""
 
 
 class HarmfulRequests:
-    """Says whether a message asks for harm, and which."""
+    """Says whether a message asks for harm, and which. Without `model` the rules decide alone."""
 
-    def __init__(self, refusals: Refusals) -> None:
+    def __init__(self, refusals: Refusals, model: HarmModel | None = None) -> None:
         self._matcher = Matcher(refusals)
-        self._spared = frozenset(refusals.spared)
+        self._acts, self._spared = frozenset(refusals.acts), frozenset(refusals.spared)
+        self._model = model
 
-    def reason(self, text: str, likeness: Likeness | None = None) -> str | None:
-        """The reason to refuse `text`, a key of `Refusals.reasons`; None where there is none."""
-        fired = self._matcher.fired(text)
-        if fired:
-            return fired[0].then
-        return self._reason_by_likeness(text, likeness) if likeness else None
+    def weigh(self, text: str) -> tuple[frozenset[str], Rule | None]:
+        """The groups that are found in `text`, and the rule that fires, a certain one first."""
+        found = self._matcher.groups(text)
+        fired = self._matcher.fired(text, found)
+        certain = (rule for rule in fired if rule.certain)
+        return found, next(certain, fired[0] if fired else None)
 
-    def _reason_by_likeness(self, text: str, likeness: Likeness) -> str | None:
-        if likeness.margin <= LEAST_MARGIN_WITH_WORDS or len(text) > LONGEST_REQUEST:
+    def reason(
+        self, text: str, likeness: Likeness | None = None, *, by_rule: bool = False
+    ) -> str | None:
+        """The reason to refuse `text`, a key of `Refusals.reasons`; None where there is none.
+
+        With `by_rule` the model may only spare what a rule would refuse.
+        """
+        found, rule = self.weigh(text)
+        if by_rule and rule is None:
             return None
-        if not self._spared.isdisjoint(self._matcher.groups(text)):
-            return None
-        if likeness.margin > LEAST_MARGIN:
-            return likeness.reason
-        almost = self._matcher.almost(text)
-        return almost[0].then if almost else None
+        ruled = rule.then if rule else None
+        certain = rule is not None and rule.certain
+        if certain or likeness is None or self._model is None or len(text) > LONGEST_REQUEST:
+            return ruled
+        chance = self._model.probability(found, ruled is not None, likeness)
+        refused = chance >= self._needed(self._model, found, ruled)
+        return (ruled or likeness.reason or None) if refused else None
+
+    def _needed(self, model: HarmModel, found: frozenset[str], ruled: str | None) -> float:
+        if ruled:
+            return model.refuse_from
+        if found & self._spared:
+            return SURER
+        return model.refuse_from if found & self._acts else max(SURE, model.refuse_from)

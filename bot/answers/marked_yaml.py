@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 import yaml
+from yaml.constructor import SafeConstructor
 
 LARGEST_FILE: Final = 1_000_000
 DEEPEST: Final = 12
@@ -133,7 +134,7 @@ def _items(
 
 def _scalar(node: yaml.Node) -> object:
     """A scalar as YAML's core types read it: text, number, boolean, null or date."""
-    constructor = yaml.SafeLoader("")
+    constructor = SafeConstructor()
     try:
         return constructor.construct_object(node)
     except ValueError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from bot.answers.calibration import LEXICAL, SHARED
 from bot.answers.documents import documents
 from bot.answers.entries import Knowledge
+from bot.answers.harm_model import Likeness
 from bot.answers.lexical import LexicalRanker, Ranker, Scores
 from bot.answers.names import Names
-from bot.answers.semantic import SemanticRanker
+from bot.answers.semantic import Reading, SemanticRanker
 from bot.answers.text import LONGEST_QUESTION, condense, words
 from bot.answers.vectors import Vector
 
@@ -39,17 +40,6 @@ _FOLLOW_UP_STARTS: Final = _CONTINUING | {
     "how",
     "why",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """How much nearer a question is to requests for harm than to anything harmless.
-
-    `reason` is the nearest reason to refuse; a positive `margin` means that no entry is as near.
-    """
-
-    reason: str
-    margin: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +79,11 @@ class TopicIndex:
         self._lexical = LexicalRanker()
         self._lexical.fit([*held.topics, *held.themes])
         self._semantic = SemanticRanker(vector_of) if vector_of else None
+        self._lines = tuple(held.lines())
         if self._semantic:
-            self._semantic.fit([*held.topics, *held.themes, *held.requests, *held.neighbours])
+            shaping = [*held.topics, *held.themes]
+            everything = [*shaping, *held.requests, *held.neighbours]
+            self._semantic.fit(everything, len(shaping))
 
     @property
     def semantic(self) -> bool:
@@ -102,15 +95,30 @@ class TopicIndex:
         asked = question if len(question) <= LONGEST_QUESTION else self._condensed(question)
         read = self._with_context(asked, context)
         lexical = _shared(self._lexical, asked, read)
-        semantic = _shared(self._semantic, asked, read) if self._semantic else None
+        reading = self._semantic.read(asked) if self._semantic else None
+        semantic = None
+        if self._semantic and reading:
+            semantic = _shared(self._semantic, asked, read, reading.scores)
         size = len(self._topics)
-        total = _standard(lexical[:size]) + self._names.weights(asked)
-        if semantic is not None:
-            total += SEMANTIC_WEIGHT * _standard(semantic[:size])
+        total = fused(lexical[:size], None if semantic is None else semantic[:size])
+        total += self._names.weights(asked)
         exact = self._verbatim.get(_key(asked))
         if exact is not None:
             total[exact] += _VERBATIM
-        return self._ranking(read, total, lexical, semantic)
+        likeness = self._likeness(reading) if reading else None
+        return self._ranking(read, total, lexical, semantic, likeness)
+
+    def example_lines(self) -> Iterator[tuple[str, bool, Likeness]]:
+        """Every line of the folder, whether it asks for harm, and where it stands without itself.
+
+        For fitting; nothing where the lexical ranker works alone.
+        """
+        if self._semantic is None:
+            return
+        first = len(self._topics) + len(self._themes)
+        asking = range(first, first + len(self._reasons))
+        for line, (owner, reading) in zip(self._lines, self._semantic.own_readings(), strict=True):
+            yield line, owner in asking, self._likeness(reading)
 
     def _condensed(self, post: str) -> str:
         """The sentences of `post` that are nearest to some entry: what surrounds the question."""
@@ -119,7 +127,12 @@ class TopicIndex:
         )
 
     def _ranking(
-        self, asked: str, total: Scores, lexical: Scores, semantic: Scores | None
+        self,
+        asked: str,
+        total: Scores,
+        lexical: Scores,
+        semantic: Scores | None,
+        likeness: Likeness | None,
     ) -> Ranking:
         size = len(self._topics)
         order = np.argsort(-total, kind="stable")
@@ -136,7 +149,7 @@ class TopicIndex:
             lexical=tuple(float(lexical[i]) for i in order),
             semantic=None if semantic is None else tuple(float(semantic[i]) for i in order),
             theme=self._themes[int(themes.argmax())] if len(themes) else "",
-            likeness=None if semantic is None else self._likeness(semantic),
+            likeness=likeness,
             features=features,
         )
 
@@ -192,23 +205,30 @@ class TopicIndex:
             ]
         )
 
-    def _likeness(self, semantic: Scores) -> Likeness:
-        start = len(self._topics) + len(self._themes)
-        requests = semantic[start : start + len(self._reasons)]
-        if not len(requests):
-            return Likeness("", -2.0)
-        others = np.concatenate([semantic[:start], semantic[start + len(self._reasons) :]])
-        nearest = int(requests.argmax())
-        margin = float(requests[nearest]) - float(others.max(initial=-2.0))
-        return Likeness(self._reasons[nearest], margin)
+    def _likeness(self, reading: Reading) -> Likeness:
+        """What the harm model is told; a kind without documents is as far as can be."""
+        ends = np.cumsum([0, len(self._topics), len(self._themes), len(self._reasons)])
+        topics, themes, requests, neighbours = (
+            part.max(initial=-2.0) for part in np.split(reading.scores, ends[1:])
+        )
+        asked = reading.scores[ends[2] : ends[3]]
+        reason = self._reasons[int(asked.argmax())] if len(asked) else ""
+        nearness = (float(topics), float(themes), float(requests), float(neighbours))
+        return Likeness(reason, nearness, reading.place)
 
 
-def _shared(ranker: Ranker, asked: str, read: str) -> Scores:
+def _shared(ranker: Ranker, asked: str, read: str, alone: Scores | None = None) -> Scores:
     """The scores of `asked`, mixed with those of `read`, which has its context too."""
-    alone = ranker.scores(asked)
+    alone = ranker.scores(asked) if alone is None else alone
     if read == asked:
         return alone
     return (1 - _CONTEXT_SHARE) * alone + _CONTEXT_SHARE * ranker.scores(read)
+
+
+def fused(lexical: Scores, semantic: Scores | None) -> Scores:
+    """One score a document from both rankers, each in standard deviations; shape (documents,)."""
+    total = _standard(lexical)
+    return total if semantic is None else total + SEMANTIC_WEIGHT * _standard(semantic)
 
 
 def _standard(scores: Scores) -> Scores:

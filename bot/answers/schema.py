@@ -22,6 +22,7 @@ Country = Literal["DE", "AT", "CH", "EU", "UK", "US"]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=300)]
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=80)]
+TestName = Annotated[str, StringConstraints(pattern=r"^tests/[\w/]+\.py::test_\w+$")]
 Address = Annotated[str, StringConstraints(pattern=r"^https://[^\s/]+\.[^\s]+$", max_length=500)]
 
 _MARKUP: Final = (
@@ -137,6 +138,23 @@ class Wording(Shape):
             yield "template", self.template
 
 
+class Proof(Shape):
+    """Words of an entry, as they stand in both languages, and the tests that prove them."""
+
+    de: Line
+    en: Line
+    tests: Annotated[tuple[TestName, ...], Field(min_length=1)]
+
+    @field_validator("tests", mode="before")
+    @classmethod
+    def _tuple(cls, value: object) -> object:
+        return tuple(value) if isinstance(value, list) else value
+
+    def words(self, lang: Language) -> str:
+        """The statement in `lang`."""
+        return self.de if lang == "de" else self.en
+
+
 class Topic(Shape):
     """One item of a group's file: an entry in both languages."""
 
@@ -148,10 +166,11 @@ class Topic(Shape):
     facts: tuple[Id, ...]
     followups: Annotated[tuple[Id, ...], Field(max_length=3)]
     sources: Annotated[tuple[SourceLine, ...], Field(max_length=3)]
+    proved_by: tuple[Proof, ...] = ()
     de: Wording
     en: Wording
 
-    @field_validator("jurisdiction", "facts", "followups", "sources", mode="before")
+    @field_validator("jurisdiction", "facts", "followups", "sources", "proved_by", mode="before")
     @classmethod
     def _tuple(cls, value: object) -> object:
         return tuple(value) if isinstance(value, list) else value

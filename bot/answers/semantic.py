@@ -7,7 +7,8 @@ of one entry differ from each other say little about which entry is meant.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -22,6 +23,14 @@ _SHRINKAGE: Final = 3.0
 Matrix = NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Where a text stands: its centred vector, shape (dimensions,), and a score a document."""
+
+    place: Matrix
+    scores: Scores
+
+
 class SemanticRanker:
     """A document's score: the cosine of its nearest line plus that of its centre, -2 to 2."""
 
@@ -29,21 +38,28 @@ class SemanticRanker:
         self._vector_of = vector_of
         self._mean = np.zeros(0, np.float32)
         self._whitening = np.zeros((0, 0), np.float32)
+        self._asked: tuple[str, ...] = ()
         self._lines = np.zeros((0, 0), np.float32)
         self._centres = np.zeros((0, 0), np.float32)
         self._owner = np.zeros(0, np.int64)
 
-    def fit(self, documents: Sequence[str]) -> None:
-        """Learn `documents`, one line a wording; `vector_of` is asked for every line."""
+    def fit(self, documents: Sequence[str], shaping: int | None = None) -> None:
+        """Learn `documents`, one line a wording; `vector_of` is asked for every line.
+
+        The first `shaping` documents shape the space, all if None; the others are placed in it.
+        """
         lines = [(index, line) for index, d in enumerate(documents) for line in d.split("\n")]
         if not lines:
             return
         self._owner = np.array([index for index, _ in lines])
+        self._asked = tuple(line for _, line in lines)
         raw = np.stack([self._vector_of(line) for _, line in lines])
-        self._mean = raw.mean(axis=0)
-        centred = _unit(raw - self._mean)
-        self._whitening = _whitening(centred - self._means(centred)[self._owner])
-        self._lines = _unit(centred @ self._whitening)
+        shapes = self._owner < (len(documents) if shaping is None else max(shaping, 1))
+        self._mean = raw[shapes].mean(axis=0)
+        places = _unit(raw - self._mean)
+        deviations = places - self._means(places)[self._owner]
+        self._whitening = _whitening(deviations[shapes])
+        self._lines = _unit(places @ self._whitening)
         self._centres = _unit(self._means(self._lines))
 
     def _means(self, points: Matrix) -> Matrix:
@@ -54,12 +70,32 @@ class SemanticRanker:
 
     def scores(self, text: str) -> Scores:
         """One number a document, higher is nearer; embeds `text` once."""
+        return self.read(text).scores
+
+    def read(self, text: str) -> Reading:
+        """`scores` with the place they were measured from; embeds `text` once."""
         if not len(self._owner):
-            return np.zeros(0)
-        point = _unit(_unit(self._vector_of(text) - self._mean) @ self._whitening)
+            return Reading(np.zeros(0, np.float32), np.zeros(0))
+        place = _unit(self._vector_of(text) - self._mean)
+        point = _unit(place @ self._whitening)
+        return Reading(place, self._compared(self._lines @ point, self._centres @ point))
+
+    def _compared(self, to_lines: Matrix, to_centres: Matrix) -> Scores:
         nearest = np.full(len(self._centres), -np.inf)
-        np.maximum.at(nearest, self._owner, self._lines @ point)
-        return np.asarray(nearest + self._centres @ point, float)
+        np.maximum.at(nearest, self._owner, to_lines)
+        return np.asarray(nearest + to_centres, float)
+
+    def own_readings(self) -> Iterator[tuple[int, Reading]]:
+        """Every line as if it were a question and not in its document; with its document."""
+        counts = np.bincount(self._owner)
+        sums = self._means(self._lines) * counts[:, None]
+        for line, owner in enumerate(self._owner.tolist()):
+            point = self._lines[line]
+            to_lines, to_centres = self._lines @ point, self._centres @ point
+            to_lines[line] = -1.0
+            to_centres[owner] = float(_unit(sums[owner] - point) @ point)
+            place = _unit(self._vector_of(self._asked[line]) - self._mean)
+            yield owner, Reading(place, self._compared(to_lines, to_centres))
 
 
 def _unit(points: Matrix) -> Matrix:

@@ -32,13 +32,15 @@ Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]*$")]
 class Rule(Shape):
     """Fires where every group of `all` is found and none of `unless` is.
 
-    `within` says where the groups of `all` must stand together.
+    `within` says where the groups of `all` must stand together. What a `certain` rule takes for
+    harm is not spared by what was learned.
     """
 
     then: Name
     all: Annotated[tuple[Name, ...], Field(min_length=1)]
     unless: tuple[Name, ...] = ()
     within: Literal["sentence", "message"] = "sentence"
+    certain: bool = False
 
     @field_validator("all", "unless", mode="before")
     @classmethod
@@ -91,15 +93,16 @@ class Refusal(Shape):
 class Refusals(Signals):
     """`refusals.yaml`: signals whose rules lead to a reason, and examples of such requests.
 
-    A message with a group of `spared` is refused by a rule only, never for being like an
-    example. `neighbours` are messages that resemble an example and are harmless.
+    `acts` are groups that name something harmful, `spared` such that speak for the asker.
+    `neighbours` are messages that resemble an example and are harmless.
     """
 
     reasons: dict[Name, Refusal]
+    acts: tuple[Name, ...] = ()
     spared: tuple[Name, ...] = ()
     neighbours: tuple[str, ...] = ()
 
-    @field_validator("spared", "neighbours", mode="before")
+    @field_validator("acts", "spared", "neighbours", mode="before")
     @classmethod
     def _lists(cls, value: object) -> object:
         return tuple(value) if isinstance(value, list) else value
@@ -109,9 +112,9 @@ class Refusals(Signals):
         unknown = sorted({rule.then for rule in self.rules} - self.reasons.keys())
         if unknown:
             raise ValueError(f"rules lead to reasons that do not exist: {', '.join(unknown)}")
-        unnamed = sorted(set(self.spared) - self.words.keys())
+        unnamed = sorted({*self.acts, *self.spared} - self.words.keys())
         if unnamed:
-            raise ValueError(f"spared names groups that do not exist: {', '.join(unnamed)}")
+            raise ValueError(f"acts or spared name missing groups: {', '.join(unnamed)}")
         return self
 
 
@@ -211,9 +214,9 @@ class Matcher:
                 for name, phrase in self._starts.get(pattern, ()):
                     yield name, phrase, at
 
-    def fired(self, text: str) -> tuple[Rule, ...]:
-        """The rules that fire on `text`, in the file's order."""
-        whole = self.groups(text)
+    def fired(self, text: str, found: frozenset[str] | None = None) -> tuple[Rule, ...]:
+        """The rules that fire on `text`, in the file's order; `found` are its groups, if known."""
+        whole = self.groups(text) if found is None else found
         likely = [r for r in self._rules if whole.issuperset(r.all) and whole.isdisjoint(r.unless)]
         if all(rule.within == "message" for rule in likely):
             return tuple(likely)
@@ -222,20 +225,6 @@ class Matcher:
             rule
             for rule in likely
             if rule.within == "message" or any(part.issuperset(rule.all) for part in parts)
-        )
-
-    def almost(self, text: str) -> tuple[Rule, ...]:
-        """The rules that lack one group to fire on `text`, in the file's order.
-
-        The act stands first in `all`: of two groups the other one alone means nothing.
-        """
-        found = self.groups(text)
-        return tuple(
-            rule
-            for rule in self._rules
-            if found.isdisjoint(rule.unless)
-            and len(found & set(rule.all)) == len(rule.all) - 1
-            and (len(rule.all) > 2 or rule.all[0] in found)
         )
 
 

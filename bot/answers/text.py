@@ -16,14 +16,29 @@ LONGEST_QUESTION: Final = 300
 MOST_TELLING: Final = 160
 """Characters that are left of it. Of 160, 200 and 300 the shortest found most entries."""
 
+
+class _WithoutMarks(dict[int, int | None]):
+    """A table for `str.translate` that drops combining characters; it learns what is frequent."""
+
+    def __missing__(self, code: int) -> int | None:
+        kept = None if unicodedata.combining(chr(code)) else code
+        if len(self) < 4096:  # hostile texts hold every character there is
+            self[code] = kept
+        return kept
+
+
+_WITHOUT_MARKS: Final = _WithoutMarks()
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-_FLAGS: Final = {
+_SIGNS: Final = {
     "🇩🇪": " deutschland germany ",
     "🇦🇹": " österreich austria ",
     "🇨🇭": " schweiz switzerland ",
     "🇬🇧": " großbritannien uk ",
     "🇺🇸": " usa us ",
     "🇪🇺": " eu ",
+    "€": " euro ",
+    "£": " pounds ",
+    "$": " dollar ",
 }
 _DROPPED: Final = frozenset({"Cf", "Cs", "Co", "Cn", "Mn", "Me"})
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -38,8 +53,8 @@ def clean(text: str) -> str:
     if len(text) > LONGEST_READ:
         half = LONGEST_READ // 2
         text = f"{text[:half]}\n{text[-half:]}"
-    for flag, words in _FLAGS.items():
-        text = text.replace(flag, words)
+    for sign, word in _SIGNS.items():
+        text = text.replace(sign, word)
     composed = unicodedata.normalize("NFKC", text)[: 2 * LONGEST_READ]
     return "".join(map(_kept, composed)).strip()
 
@@ -56,8 +71,7 @@ def _kept(character: str) -> str:
 def fold(text: str) -> str:
     """Lower case, umlauts as two letters, no accents: what people type without looking."""
     lowered = text.lower().translate(_UMLAUTS)
-    decomposed = unicodedata.normalize("NFKD", lowered)
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return unicodedata.normalize("NFKD", lowered).translate(_WITHOUT_MARKS)
 
 
 def words(text: str) -> list[str]:

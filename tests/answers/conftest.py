@@ -21,7 +21,7 @@ ENTRY = """\
   jurisdiction: null
   sensitive: {sensitive}
   reviewed: 2026-11-23
-  review_by: 2027-05-23
+  review_by: {review_by}
   facts: []
   followups: [{followups}]
   sources:
@@ -77,7 +77,7 @@ themes:
 
 
 def entry(topic: str, de: str, en: str, words: str, **more: str) -> str:
-    filled = {"sensitive": "false", "followups": "", **more}
+    filled = {"sensitive": "false", "followups": "", "review_by": "2027-05-23", **more}
     return ENTRY.format(id=topic, de=de, en=en, words=words, **filled)
 
 
@@ -96,7 +96,12 @@ ENTRIES = (
         "suchmaschine treffer results",
     ),
     entry(
-        "crisis-support", "Ich kann nicht mehr", "I cannot go on", "hilfe help", sensitive="true"
+        "crisis-support",
+        "Ich kann nicht mehr",
+        "I cannot go on",
+        "hilfe help",
+        sensitive="true",
+        review_by="2026-12-23",
     ),
     entry("sextortion", "Erpressung mit Bildern", "Blackmail with pictures", "geld money"),
 )

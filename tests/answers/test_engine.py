@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.answers import Answered, Engine, Knowledge, Refused, Unsure, calibration
+from bot import log
+from bot.answers import Answered, Engine, Knowledge, Refused, Unsure, calibration, vectors
 from bot.answers.schema import OffTopic
 from bot.answers.signals import Refusals, Signals
+from bot.app import load_engine
 
 any_text = st.text(st.characters(exclude_categories=()), max_size=300)
 
@@ -164,3 +167,11 @@ def test_an_empty_engine_still_answers() -> None:
     answer = Engine(empty, calibration.CAUTIOUS, lambda: date(2026, 11, 25)).ask("hello")
     assert isinstance(answer, Unsure)
     assert answer.candidates == answer.near == ()
+
+
+def test_the_start_says_which_rankers_work(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[str, object]] = []
+    monkeypatch.setattr(log, "event", lambda name, **values: told.append((name, values["mode"])))
+    monkeypatch.setattr(vectors, "load_model", lambda: None)
+    load_engine(folder)
+    assert told == [("engine.semantic", "lexical")]

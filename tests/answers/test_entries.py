@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.answers import Engine, KnowledgeError, check
-from bot.answers.checks import forbidden_hash
 from bot.answers.entries import Fault, read
+from bot.answers.forbidden import hashed
 from bot.answers.marked_yaml import LARGEST_FILE
 
 Today = Callable[[], date]
@@ -104,7 +104,7 @@ def test_an_unknown_address_is_a_warning(folder: Path, today: Today) -> None:
 
 
 def test_a_forbidden_name_is_a_fault_and_is_not_repeated(folder: Path, today: Today) -> None:
-    (folder / "forbidden.sha256").write_text(forbidden_hash("Bad-Service") + "\n", "ascii")
+    (folder / "forbidden.sha256").write_text(hashed("Bad-Service") + "\n", "ascii")
     change(folder, "Das ist die deutsche Antwort", "Das ist bad service, ein Name")
     told = faults(folder, today)
     assert any("must not be named" in fault for fault in told)
