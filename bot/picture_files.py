@@ -42,6 +42,14 @@ def write_new(folder: Path, stem: str, cleaned: Cleaned) -> Path:
     raise Mendable(f"{folder} holds too many files called {stem}")
 
 
+def tell_what_cannot_be_read(wanted: Options) -> None:
+    """Say on stderr where text is asked for and the extra that reads it is absent."""
+    from bot.images.visible import reads_text
+
+    if Subject.TEXT in wanted.look and not reads_text():
+        sys.stderr.write("text is not read: pip install 'image-privacy-bot[text]'\n")
+
+
 def examine_all(
     files: list[Path], wanted: Options, mode: str
 ) -> Iterator[tuple[Path, int, Examined]]:

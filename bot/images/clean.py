@@ -58,10 +58,11 @@ def _examine(data: bytes, options: Options) -> Examined:
     seen = _seen(data, picture, options)
     if isinstance(report, Report):
         report = replace(report, visible=seen.visible)
+    marked = _fingerprint(data, picture) if options.fingerprint else None
     if not options.clean:
-        return Examined(report, thumbnail=thumbnail, preview=seen.preview)
+        return Examined(report, None, thumbnail, seen.preview, marked)
     cleaned = _guarded(picture.format, lambda: _clean(data, picture, options, told, seen))
-    return Examined(report, cleaned, thumbnail, seen.preview)
+    return Examined(report, cleaned, thumbnail, seen.preview, marked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,18 @@ def _seen(data: bytes, picture: Picture, options: Options) -> _Seen:
 
     looked = _guarded(picture.format, lambda: looking.examine(data, picture, options))
     return _Seen() if isinstance(looked, Refused) else _Seen(*looked)
+
+
+def _fingerprint(data: bytes, picture: Picture) -> bytes | None:
+    from bot.images import fingerprint, glimpse
+
+    def take() -> bytes | None:
+        grey = glimpse.grey(data, picture)
+        turn = glimpse.UPRIGHT.get(picture.orientation)
+        return fingerprint.fingerprint(grey, turn) if grey else None
+
+    taken = _guarded(picture.format, take)
+    return None if isinstance(taken, Refused) else taken
 
 
 def _guarded(format_: Format | None, step: Callable[[], _Answer]) -> _Answer | Refused:

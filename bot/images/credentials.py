@@ -9,6 +9,7 @@ See docs/decisions/0010-content-credentials-are-checked-inside-the-lock.md.
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterator
 from contextlib import suppress
 from importlib.util import find_spec
@@ -24,6 +25,7 @@ INVALID: Final = "does not hold"
 UNCHECKED: Final = "not checked"
 
 _STATES = {"Trusted": VALID, "Valid": UNKNOWN_SIGNER, "Invalid": INVALID}
+_UNTRUSTED = "signingCredential.untrusted"  # true of every signer without a list of trusted ones
 _SETTINGS = {
     "version": 1,
     "verify": {
@@ -59,27 +61,34 @@ def make_ready() -> None:
     and after the lock none can be had. What this first call leaves behind is used again.
     """
     if installed():
-        _state(b"\xff\xd8\xff\xd9", "image/jpeg")
+        _validated(b"\xff\xd8\xff\xd9", "image/jpeg")
 
 
 def read(data: bytes, picture: Picture) -> Iterator[Tag]:
     """Yield one tag for a picture with Content Credentials: does their signature hold?
 
-    It covers the picture: "does not hold" also says that something was changed after signing.
+    It covers the picture: "does not hold" also says that something was changed after signing. The
+    reason behind it is the code of C2PA 2.1 section 15.2 ("assertion.dataHash.mismatch").
     """
     if any(block.kind is Kind.JUMBF for block in picture.blocks) and picture.format in _TYPES:
-        state = _state(data, _TYPES[picture.format])
-        yield Tag("C2PA", "Signature", _STATES.get(state or "", UNCHECKED))
+        yield Tag("C2PA", "Signature", _word(_validated(data, _TYPES[picture.format])))
 
 
-def _state(data: bytes, mime_type: str) -> str | None:
-    """Return the validator's word, None where it is absent or finds no manifest it can read."""
+def _word(validated: dict[str, Any]) -> str:
+    state = _STATES.get(validated.get("validation_state", ""), UNCHECKED)
+    if state != INVALID:
+        return state
+    codes = [each.get("code", "") for each in validated.get("validation_status", ())]
+    return f"{state}: {', '.join(dict.fromkeys(code for code in codes if code != _UNTRUSTED))}"
+
+
+def _validated(data: bytes, mime_type: str) -> dict[str, Any]:
+    """Return the validator's report; empty where it is absent or finds no manifest it can read."""
     with suppress(ImportError, OSError):
         import c2pa
 
-        with suppress(c2pa.C2paError, MemoryError):
+        with suppress(c2pa.C2paError, MemoryError, ValueError):
             context = c2pa.Context(c2pa.Settings.from_dict(_SETTINGS))
-            reader: Any = c2pa.Reader(mime_type, io.BytesIO(data), context=context)
-            state: str | None = reader.get_validation_state()
-            return state
-    return None
+            with c2pa.Reader(mime_type, io.BytesIO(data), context=context) as reader:
+                return dict(json.loads(reader.json()))
+    return {}

@@ -20,7 +20,12 @@ _OF_LOSSLESS = ("bot.images.stealth", "PIL.PngImagePlugin")
 _PLUGINS = {"GIF": "Gif", "TIFF": "Tiff", "BMP": "Bmp", "AVIF": "Avif"}
 _OF_DECODING = ("PIL.ImageOps", "PIL.TiffImagePlugin")  # Exif is a TIFF file
 _OF_COMPARING = (
-    *("bot.images.glimpse", "bot.images.metadata.thumbnails", "PIL.MpoImagePlugin"),
+    *(
+        "bot.images.glimpse",
+        "bot.images.fingerprint",
+        "bot.images.metadata.thumbnails",
+        "PIL.MpoImagePlugin",
+    ),
     "bot.images.credentials",
 )
 

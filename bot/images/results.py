@@ -241,12 +241,13 @@ class Options:
 
     `thorough` saves the pixels anew for what is hidden in them; see `bot.images.rewrite` for what
     it costs and cannot remove. `compare` looks whether embedded thumbnails show something else
-    than the picture and whether signatures hold, which takes a decoder. `keep_date` leaves the date the picture was taken in
-    the Exif of JPEG, PNG and WebP.
+    than the picture, which takes a decoder, and whether signatures hold. `keep_date` leaves the
+    date the picture was taken in the Exif of JPEG, PNG and WebP.
 
     `look` names what to look for in the picture itself, `harder` also in turned pictures and at
     more sizes. The copy has everything found of the `cover` subjects covered, and these `areas`.
     `preview` asks for a small picture with numbered outlines, of what was found and of the areas.
+    `fingerprint` asks for that of the whole picture (`bot.images.fingerprint`).
     """
 
     clean: bool = True
@@ -260,6 +261,7 @@ class Options:
     areas: tuple[Box, ...] = ()
     fill: Literal["solid", "tiles"] = "solid"
     preview: Literal["", "outlines", "grid"] = ""
+    fingerprint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,14 +270,17 @@ class Examined:
 
     `thumbnail` is the embedded thumbnail as a JPEG of its own, drawn anew and upright, if it
     shows something else than the picture: to be shown beside it. `preview` is a JPEG too.
+    `fingerprint` is None where nobody asked, or where the pixels could not be had or show nothing.
     """
 
     report: Report | Refused
     cleaned: Cleaned | Refused | None = None
     thumbnail: bytes | None = None
     preview: bytes | None = None
+    fingerprint: bytes | None = None
 
 
+FINGERPRINT_BYTES = 8  # of `Examined.fingerprint`
 THUMBNAIL_BYTES = 65_536  # the most that `Examined.thumbnail` holds
 PREVIEW_BYTES = 1 << 20  # the most that `Examined.preview` holds
 

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from bot.images.limits import COPY_BYTES, FILE_BYTES
 from bot.images.results import (
+    FINGERPRINT_BYTES,
     PREVIEW_BYTES,
     THUMBNAIL_BYTES,
     Box,
@@ -109,12 +110,14 @@ def answer(examined: Examined) -> tuple[bytes, bytes]:
     """Return head and body of the frame that answers a request."""
     cleaned, thumbnail = examined.cleaned, examined.thumbnail or b""
     preview = examined.preview or b""
-    body = thumbnail + preview + (cleaned.data if isinstance(cleaned, Cleaned) else b"")
+    marked = examined.fingerprint or b""
+    body = marked + thumbnail + preview + (cleaned.data if isinstance(cleaned, Cleaned) else b"")
     header = {
         "report": _plain(examined.report),
         "cleaned": cleaned and _plain(cleaned),
         "thumbnail": len(thumbnail),
         "preview": len(preview),
+        "fingerprint": len(marked),
     }
     return head(header, body), body
 
@@ -139,7 +142,9 @@ def lengths(
     anew = options.thorough or options.cover or options.areas
     copy = COPY_BYTES if anew else min(asked_bytes, FILE_BYTES) + GROWTH_BYTES
     shown = PREVIEW_BYTES if options.preview else 0
-    _check(body <= copy + THUMBNAIL_BYTES + shown, "a body too long")
+    marked = FINGERPRINT_BYTES if options.fingerprint else 0
+    most = copy + THUMBNAIL_BYTES + shown + marked
+    _check(body <= most, "a body too long")
     return header, body
 
 
@@ -149,10 +154,11 @@ def answered(header: bytes, body: bytes, options: Options) -> Examined:
         fields = json.loads(header)
     except (ValueError, RecursionError):
         raise ProtocolError("no JSON") from None
-    report, cleaned, small, outlined = _members(
-        fields, "report", "cleaned", "thumbnail", "preview"
+    report, cleaned, small, outlined, marked = _members(
+        fields, "report", "cleaned", "thumbnail", "preview", "fingerprint"
     )
-    thumbnail, rest = _picture(small, body, THUMBNAIL_BYTES)
+    fingerprint, pictures = _fingerprint(marked, body, options)
+    thumbnail, rest = _picture(small, pictures, THUMBNAIL_BYTES)
     preview, copy = _picture(outlined, rest, PREVIEW_BYTES if options.preview else 0)
     _check(options.clean or cleaned is None, "a copy nobody asked for")
     examined = Examined(
@@ -160,9 +166,17 @@ def answered(header: bytes, body: bytes, options: Options) -> Examined:
         None if cleaned is None else _cleaned(cleaned, copy),
         thumbnail or None,
         preview or None,
+        fingerprint or None,
     )
     _check(isinstance(examined.cleaned, Cleaned) or not copy, "bytes without a copy")
     return examined
+
+
+def _fingerprint(length: Any, body: bytes, options: Options) -> tuple[bytes, bytes]:
+    """Split a fingerprint off a body: there is all of it or none."""
+    size = _number(length, min(FINGERPRINT_BYTES if options.fingerprint else 0, len(body)))
+    _check(size in (0, FINGERPRINT_BYTES), "a fingerprint")
+    return body[:size], body[size:]
 
 
 def _picture(length: Any, body: bytes, most: int) -> tuple[bytes, bytes]:

@@ -315,6 +315,6 @@ async def test_a_zygote_itself_stays_flat(sandbox: Sandbox, good: bytes) -> None
     for _ in range(60):
         await sandbox.examine(good)
     assert serving(sandbox).process.pid == pid
-    assert open_files(pid) == before
+    assert open_files(pid) <= before  # a pipe may close between the two
     with contextlib.suppress(ProcessLookupError):
         assert len(children(pid)) <= 1

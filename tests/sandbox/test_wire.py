@@ -203,6 +203,8 @@ LIES: list[tuple[list[Any], Any]] = [
     (["thumbnail"], 4),  # bytes of a PNG
     (["preview"], 4),  # nobody asked for one
     (["preview"], PREVIEW_BYTES + 1),
+    (["fingerprint"], 8),  # nobody asked for one
+    (["fingerprint"], None),
     (["cleaned", "covered"], [[4, 0, 0, 3]]),
     (["cleaned", "covered"], [[0, 0, 4]]),
     (["report", "visible"], []),
@@ -246,6 +248,7 @@ json_values = st.recursive(
 @given(report=json_values, cleaned=json_values)
 def test_any_json_is_an_answer_or_a_protocol_error(report: Any, cleaned: Any) -> None:
     fields = {"report": report, "cleaned": cleaned, "thumbnail": 0, "preview": 0}
+    fields["fingerprint"] = 0
     header = json.dumps(fields).encode()
     try:
         wire.answered(header, b"", Options())
@@ -280,3 +283,19 @@ def test_what_cannot_be_shown_is_taken_out_of_texts() -> None:
     report = wire.answered(header, HEADS[Format.PNG], Options()).report
     assert isinstance(report, Report)
     assert report.findings[0].values == {"name": "ab[31mc"}
+
+
+def test_a_fingerprint_crosses_as_eight_bytes_and_only_where_asked_for() -> None:
+    wanted = Options(clean=False, fingerprint=True)
+    examined = Examined(SAMPLE.report, fingerprint=b"8 bytes.")
+    frame = b"".join(wire.answer(examined))
+    assert read(frame, wanted).fingerprint == b"8 bytes."
+    with pytest.raises(wire.ProtocolError):
+        read(frame, Options(clean=False))
+
+
+def test_part_of_a_fingerprint_is_not_taken() -> None:
+    wanted = Options(clean=False, fingerprint=True)
+    frame = b"".join(wire.answer(Examined(SAMPLE.report, fingerprint=b"short")))
+    with pytest.raises(wire.ProtocolError):
+        read(frame, wanted)

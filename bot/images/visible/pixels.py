@@ -67,7 +67,7 @@ def scene(data: bytes, picture: Picture) -> Scene | None:
         return None
     width, height = displayed_size(picture)
     with suppress(Undecodable), decoded(data, picture, side=LOOKED_AT) as image:
-        return Scene(upright(_on_grey(image), picture), width, height)
+        return Scene(upright(on_grey(image), picture), width, height)
     return None
 
 
@@ -135,7 +135,7 @@ def _bounded(size: tuple[int, int], side: int) -> tuple[int, int]:
     return max(1, round(size[0] * shrink)), max(1, round(size[1] * shrink))
 
 
-def _on_grey(image: Image.Image) -> Image.Image:
+def on_grey(image: Image.Image) -> Image.Image:
     """Return a picture in RGB; what is transparent lies on grey, as nobody sees what is behind."""
     if not image.has_transparency_data:
         return eight_bits(image).convert("RGB")

@@ -3,7 +3,8 @@
 A baseline JPEG keeps every coded block that no patch touches (`wiping`). Another JPEG is saved
 anew with its own quantisation tables and subsampling, in the colours it is coded in. PNG and WebP
 are saved without loss. Everything else becomes a PNG: that loses nothing either, and no encoder
-of HEIC, AVIF or GIF would keep the other pixels as they are.
+of HEIC, AVIF or GIF would keep the other pixels as they are. An animation is covered in every
+frame (`moving`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from itertools import product
 from typing import Any
 
 from PIL import Image, JpegImagePlugin
@@ -22,6 +24,7 @@ from bot.images.formats.jpeg.tables import read_frame
 from bot.images.formats.jpeg.walk import walk
 from bot.images.results import Box, Format, Reason, Rejected
 from bot.images.visible import fill as fills
+from bot.images.visible import moving
 from bot.images.visible.areas import Patch, stored
 from bot.images.visible.huffman import Unreadable
 from bot.images.visible.pixels import decoded, may_be_decoded, upright
@@ -34,10 +37,10 @@ _PAINTED = ("L", "I;16", "LA", "RGB", "RGBA")  # the modes with a grey that PNG 
 def cover(data: bytes, picture: Picture, boxes: Sequence[Box], fill: fills.Fill) -> bytes:
     """Return a file of the picture with these displayed boxes covered.
 
-    Raises `Rejected`: `NOT_COVERABLE` for what moves or cannot be decoded here, `NOT_VERIFIED` if
+    Raises `Rejected`: `NOT_COVERABLE` for what cannot be decoded here, `NOT_VERIFIED` if
     the result still shows anything in a box.
     """
-    if picture.frames > 1 or not may_be_decoded(picture):
+    if not (moving.fits(picture) if picture.frames > 1 else may_be_decoded(picture)):
         raise Rejected(Reason.NOT_COVERABLE)
     patches = [stored(box, picture) for box in boxes]
     grey = fills.greys(fill)
@@ -58,6 +61,8 @@ def _covered(
     boxes: Sequence[Box],
     grey: Callable[[], int],
 ) -> bytes:
+    if picture.frames > 1:
+        return _all_frames(data, picture, patches, grey)
     match picture.format:
         case Format.JPEG:
             with suppress(Unreadable):
@@ -71,6 +76,30 @@ def _covered(
             with decoded(data, picture) as image:
                 drawn = _painted(upright(image, picture), [Patch(*box) for box in boxes], grey)
                 return _png(drawn, _profile(image, drawn))
+
+
+def _all_frames(
+    data: bytes, picture: Picture, patches: Sequence[Patch], grey: Callable[[], int]
+) -> bytes:
+    """Cover the same places of every frame, by the same tiles."""
+    shown = list(moving.frames(data, picture))
+    mode = "RGBA" if any(frame.mode == "RGBA" for frame in shown) else "RGB"
+    cover_ = _painted(Image.new(mode, shown[0].size), patches, grey)
+    drawn = []
+    for frame in shown:
+        changed = frame.convert(mode)
+        for patch in patches:
+            box = (
+                patch.left,
+                patch.top,
+                min(patch.right, frame.width),
+                min(patch.bottom, frame.height),
+            )
+            changed.paste(cover_.crop(box), box)
+        drawn.append(changed)
+    plugin, options = moving.save(drawn, picture)
+    written = _written(drawn[0], plugin, options)
+    return rewrite.with_colours(written, data) if picture.format is Format.APNG else written
 
 
 def _jpeg_anew(
@@ -184,15 +213,16 @@ def _left(
     shades: int,
 ) -> Iterator[str]:
     """Yield a name for each box that holds more than the shades of its cover."""
-    kept = picture.format in (Format.JPEG, Format.PNG, Format.WEBP)
+    kept = picture.frames > 1 or picture.format in (Format.JPEG, Format.PNG, Format.WEBP)
     places = (
         [(each.left, each.top, each.right, each.bottom) for each in patches] if kept else boxes
     )
-    plugin = picture.format.name if kept else "PNG"
+    plugin = picture.format.name if picture.format in (Format.JPEG, Format.WEBP) else "PNG"
     with opened(covered, plugin) as image:
         if plugin == "JPEG":  # in RGB the colours of neighbours bleed over an edge
             image.draft("YCbCr" if image.mode == "RGB" else image.mode, image.size)
-        for place in places:
+        for number, place in product(range(getattr(image, "n_frames", 1)), places):
+            image.seek(number)
             left, top = place[:2]
             inside = image.crop(
                 (left, top, min(place[2], image.width), min(place[3], image.height))

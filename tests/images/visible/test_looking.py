@@ -11,8 +11,8 @@ import zxingcpp
 from PIL import Image, ImageCms
 
 from bot.images.clean import examine
-from bot.images.results import PREVIEW_BYTES, Options, Subject
-from bot.images.visible import pixels
+from bot.images.results import PREVIEW_BYTES, Face, Options, Subject, Visible
+from bot.images.visible import moving, pixels
 
 LOOK = Options(clean=False, look=(Subject.FACES, Subject.CODES))
 
@@ -31,9 +31,31 @@ def test_a_picture_too_large_is_not_said_to_show_nothing(noisy, save, monkeypatc
     assert examine(save(noisy(1), "PNG"), LOOK).report.visible is None
 
 
-def test_an_animation_is_not_said_to_show_nothing(noisy, save):
+def test_an_animation_too_long_is_not_said_to_show_nothing(noisy, save, monkeypatch):
+    monkeypatch.setattr(moving, "FRAMES", 1)
     data = save(noisy(1), "GIF", save_all=True, append_images=[noisy(2)])
     assert examine(data, LOOK).report.visible is None
+
+
+def test_an_animation_that_takes_too_long_is_not_said_to_show_nothing(noisy, save, monkeypatch):
+    monkeypatch.setattr(moving, "SECONDS", -1.0)
+    data = save(noisy(1), "GIF", save_all=True, append_images=[noisy(2)])
+    assert examine(data, LOOK).report.visible is None
+
+
+def test_a_face_in_a_later_frame_is_told(save, drawn_face):
+    empty, face = Image.new("RGB", (240, 240), "teal"), drawn_face(240).resize((240, 240))
+    data = save(empty, "GIF", save_all=True, append_images=[face])
+    assert len(examine(data, LOOK).report.visible.faces) == 1
+
+
+def test_what_moves_a_little_is_one_thing_and_what_is_elsewhere_another():
+    def at(*boxes):
+        return Visible(faces=tuple(Face(box, 0.9) for box in boxes))
+
+    frames = iter([at((0, 0, 40, 40)), at((10, 0, 50, 40), (100, 0, 140, 40))])
+    found = moving.look([None, None], lambda _: next(frames))
+    assert [face.box for face in found.faces] == [(0, 0, 50, 40), (100, 0, 140, 40)]
 
 
 def test_pixels_that_cannot_be_decoded_leave_the_rest_of_the_report(noisy, save):
