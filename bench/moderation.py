@@ -20,17 +20,23 @@ from pathlib import Path
 from typing import Final
 from unittest.mock import patch
 
+import numpy as np
+
 from bench.labelled import OWN, Labelled, read
 from bench.table import Table, milliseconds
 from bench.timing import timed
-from bot.moderation import detectors, fitting
+from bot.answers.vectors import load_model
+from bot.moderation import detectors, fitting, meaning
 from bot.moderation.addresses import NO_LISTS
+from bot.moderation.meaning import Embed, words_of
 from bot.moderation.moderator import Moderator
 from bot.moderation.observing import Observed, observe
 from bot.moderation.reading import read as read_message
 from bot.moderation.results import Outcome, Verdict
 
 WEIGHTS: Final = Path(detectors.__file__).with_name("weights.json")
+MEANING: Final = WEIGHTS.with_name("meaning.json")
+HAM: Final = 700  # harmless messages of others are many and alike: the second look takes a sample
 GROUPS: Final = 100
 MESSAGES: Final = 5_000
 FOLDS: Final = 5
@@ -144,13 +150,37 @@ def _rate(rows: Sequence[Labelled]) -> float:
     return MESSAGES / spent
 
 
+def fit_meaning(rows: Sequence[Labelled], embed: Embed) -> dict[str, list[float]]:
+    """Fit the second look on the same messages."""
+    vectors = np.array([embed(words_of(read_message(row.message))) for row in rows], float)
+    return {
+        harm: [
+            round(float(weight), 3)
+            for weight in fitting.fit_vectors(
+                vectors, [row.label == _TARGETS[harm] for row in rows]
+            )
+        ]
+        for harm in meaning.HARMS
+    }
+
+
+def _fewer(rows: Sequence[Labelled]) -> list[Labelled]:
+    ham = [row for row in rows if row.name.startswith("ham-")]
+    random.Random(SEED).shuffle(ham)  # noqa: S311
+    return [row for row in rows if not row.name.startswith("ham-")] + ham[:HAM]
+
+
 def main() -> None:
     """Fit, or print the tables."""
     words = sys.argv[1:]
     paths = [Path(word) for word in words if word != "fit"] or [OWN]
     if "fit" in words:
-        weights = fitted(observed(row for path in paths for row in read(path)))
+        rows = [row for path in paths for row in read(path)]
+        weights = fitted(observed(rows))
         WEIGHTS.write_text(json.dumps(weights, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+        if (model := load_model()) is not None:
+            second = json.dumps(fit_meaning(_fewer(rows), model.embed))
+            MEANING.write_text(second + "\n", encoding="utf-8")
     sys.stdout.write(f"{quality(paths)}\n\n{speed()}\n")
 
 

@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from bot import Mendable
+from bot import Mendable, blas  # noqa: F401 - blas comes before numpy
+from bot.answers.vectors import load_model
+from bot.moderation.meaning import Meaning
 from bot.moderation.moderator import Moderator
 from bot.moderation.reading import read
 from bot.moderation.results import Verdict
@@ -26,7 +28,8 @@ def judge_file(path: Path) -> Iterator[dict[str, Any]]:
     `new_member`. Such sets keep every real host with an extra `.example`, so that they store no
     working link; it is taken off here, and the UTF-16 offsets of entities are moved along.
     """
-    moderator = Moderator()
+    model = load_model()
+    moderator = Moderator(Meaning(model.embed) if model else None)
     for row in _rows(path):
         verdict = moderator.judge(
             read(refanged(row["message"])), newcomer=bool(row.get("new_member"))

@@ -17,6 +17,11 @@ from bot.moderation.detectors import PROTECTS, Signals
 RIDGE: Final = 0.6
 """Pull of every weight towards zero, in units of one message's log-likelihood."""
 
+VECTOR_RIDGE: Final = 2e-3
+"""The same for weights over vectors, a message."""
+
+_STRETCH: Final = 5.0
+
 _AGAINST: Final = PROTECTS | {
     "question",
     "reach-trusted",
@@ -54,9 +59,22 @@ def _matrix(rows: Sequence[tuple[Signals, bool]], names: Sequence[str]) -> Vecto
     return np.array([[*(float(n in signals) for n in names), 1.0] for signals, _ in rows])
 
 
-def _newton(points: Vector, labels: Vector) -> Vector:
+def fit_vectors(vectors: Vector, labels: Sequence[bool]) -> Vector:
+    """Return the weights of `bot.moderation.meaning` for one harm, shape (dimensions + 1,).
+
+    `vectors`: shape (messages, dimensions), of length 1. They lie close together: their middle is
+    taken off and the rest stretched, and both are put back into the weights.
+    """
+    middle = vectors.mean(axis=0)
+    points = np.column_stack([(vectors - middle) * _STRETCH, np.ones(len(vectors))])
+    found = _newton(points, np.array(labels, float), VECTOR_RIDGE * len(vectors))
+    weights = found[:-1] * _STRETCH
+    return np.append(weights, found[-1] - weights @ middle)
+
+
+def _newton(points: Vector, labels: Vector, ridge: float = RIDGE) -> Vector:
     weights = np.zeros(points.shape[1])
-    pull = np.full(points.shape[1], RIDGE)
+    pull = np.full(points.shape[1], ridge)
     pull[-1] = 1e-3
     for _ in range(_ROUNDS):
         chance = 1 / (1 + np.exp(-points @ weights))

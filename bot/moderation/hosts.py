@@ -74,6 +74,11 @@ def registrable(host: str) -> str:
     return _suffixes().privatesuffix(host) or host
 
 
+def is_public_suffix(host: str) -> bool:
+    """Tell whether many strangers have their sites below `host` (`co.uk`, `github.io`)."""
+    return _suffixes().is_public(host)
+
+
 def _split(rest: str) -> tuple[str | None, str]:
     try:
         parts = urlsplit(f"//{rest}")

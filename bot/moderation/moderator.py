@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.moderation import hosts, rules
 from bot.moderation.addresses import NO_LISTS, AddressLists
+from bot.moderation.meaning import Meaning
 from bot.moderation.observing import Observed, observe
 from bot.moderation.results import Message, Outcome, Rule, Verdict
 
@@ -18,7 +19,11 @@ _SEVERITY: Final = {Outcome.IGNORE: 0, Outcome.REVIEW: 1, Outcome.ACT: 2}
 
 
 class Moderator:
-    """The rules over words and addresses, in one call."""
+    """The rules over words and addresses; where they are silent, a second look by meaning."""
+
+    def __init__(self, meaning: Meaning | None = None) -> None:
+        """Without `meaning` the rules stand alone, as they do where its model has no build."""
+        self._meaning = meaning
 
     def judge(
         self,
@@ -35,6 +40,8 @@ class Moderator:
         """
         seen = observe(message, lists)
         found = [*_listed(seen, lists), *(each for rule in rules.RULES for each in rule(seen))]
+        if self._meaning and all(each.outcome is Outcome.IGNORE for each in found):
+            found += self._meaning.look(message, seen)
         gravest = max(found, key=lambda each: _SEVERITY[each.outcome], default=CLEAR)
         return gravest if gravest.outcome is not Outcome.IGNORE else _harmless(found)
 

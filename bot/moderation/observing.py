@@ -54,6 +54,8 @@ def observe(message: Message, lists: AddressLists) -> Observed:
     wording = read_words("\n".join([spoken, *labels, message.forwarded_from or ""]), message.urls)
     reach = reach_of(message, wording.found, lists)
     own = _signals(wording)
+    if _signals(read_words("\n".join(labels))) & {"undress-act", "undress-bare"}:
+        own |= {"offer-reader"}  # a button to press is an offer by itself
     if subject_words(reach.words):
         own |= {"address-subject"} | _behind(message, reach)
     if lists.hold_names() and lists.blocks(_names(wording)):

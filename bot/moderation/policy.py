@@ -110,6 +110,18 @@ def _weight(decision: Decision) -> tuple[int, int]:
     return SEVERITY.index(decision.mode), -place
 
 
+def does_more(action: str, earlier: str) -> bool:
+    """Tell whether an action, as a case notes it, does more than the one noted there before.
+
+    A dry run and what stands in no order of modes did nothing.
+    """
+    return _severity(action) > _severity(earlier)
+
+
+def _severity(action: str) -> int:
+    return SEVERITY.index(Mode(action)) if action in SEVERITY else -1
+
+
 class Step(StrEnum):
     """What a strike leads to."""
 

@@ -81,6 +81,16 @@ def _kinds(address: Address) -> Iterator[str]:
             yield sort
 
 
+def is_shared(address: Address) -> bool:
+    """Tell whether a list must not hold an address: a large platform, help, or a public suffix.
+
+    What stands below a private suffix (`name.github.io`) is somebody's own and may be listed.
+    """
+    if not address.host or hosts.TELEGRAM & {address.host}:
+        return False
+    return _sort(address.key) in {"platform", "help"} or hosts.is_public_suffix(address.host)
+
+
 def _sort(host: str) -> str:
     """The section of the host list that `host` or a domain above it is in."""
     labels = host.split(".")

@@ -25,9 +25,9 @@ class Threshold(NamedTuple):
 
 
 THRESHOLDS: Final = {
-    "undress": Threshold(0.5, 0.15),
-    "spam": Threshold(0.6, 0.25),
-    "threat": Threshold(0.5, 0.2),
+    "undress": Threshold(0.5, 0.2),
+    "spam": Threshold(0.6, 0.35),
+    "threat": Threshold(0.5, 0.3),
 }
 """Chosen out of fold on the labelled messages: no harmless one acted on, few reviewed."""
 
@@ -123,7 +123,8 @@ def _weighed(harm: str, rule: Rule, reason: str, seen: Observed, *, whole: bool)
     limit, vetoes = THRESHOLDS[harm], _vetoes(harm, seen)
     if whole and score >= limit.act and not vetoes:
         return verdict(Outcome.ACT, rule, reason, score)
-    enough = limit.despite_report if vetoes else limit.review
+    doubted = vetoes and "seller" not in seen.own
+    enough = limit.despite_report if doubted else limit.review
     if score >= enough and not vetoes & _PERSONAL:
         return verdict(Outcome.REVIEW, rule, _unsure(reason, whole=whole), score)
     return verdict(Outcome.IGNORE, rule, reason, score)
@@ -133,6 +134,8 @@ def _vetoes(harm: str, seen: Observed) -> frozenset[str]:
     """What protects here. Spammers pose as warners ("lost money to scammers?"): those do not."""
     if harm != "spam":
         return seen.own & PROTECTS
+    if seen.own & (UNDRESS_SUBJECTS | {"word:bare"}) and "spam-adult-bait" not in seen.own:
+        return seen.own & PROTECTS  # a picture is what harmed the author
     poses = seen.own & {"offer-dm", "spam-recovery"}
     return seen.own & ({"seeks-help"} if poses else {"seeks-help", "reports"})
 

@@ -94,6 +94,8 @@ class GroupSettings:
     modes: Mapping[Rule, Modes] = field(default_factory=lambda: DEFAULT_MODES)
     dry_run: bool = False
     talks_about_it: bool = False  # the group discusses the topic: what would act is reviewed
+    recognise_taken_down: bool = False  # fingerprints of pictures taken down are kept 30 days
+    ask_first: bool = False  # who posts a picture with faces is reminded to ask those in it
     strike_limit: int = 3
     strike_days: int = 30
     mute_hours: int = 24
@@ -152,7 +154,7 @@ LIMITS: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
         "answer_hours": (1, 168),
     }
 )
-SWITCHES: Final = ("dry_run", "talks_about_it")
+SWITCHES: Final = ("dry_run", "talks_about_it", "recognise_taken_down", "ask_first")
 
 
 def to_json(settings: GroupSettings) -> dict[str, Any]:

@@ -38,8 +38,9 @@ LEASING_LOCK: Final = 0x1B0B08  # any number, the same in all replicas
 
 Step = Literal["progress", "report", "copy"]
 # Cleaned for whoever sent it; looked at by a group's picture rule (`watch-bare`: nothing but the
-# picture is needed to replace it); reported to whoever asked in a group.
-Purpose = Literal["clean", "watch", "watch-bare", "report"]
+# picture is needed to replace it); reported to whoever asked in a group; compared with what was
+# taken down there (`again`), or remembered as that (`taken`).
+Purpose = Literal["clean", "watch", "watch-bare", "report", "again", "taken"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,17 +15,19 @@ from bot.store.database import Database, uninterrupted
 from bot.store.moderation_cases import Cases
 from bot.store.moderation_lists import Addresses
 from bot.store.moderation_members import Members
+from bot.store.moderation_pictures import TakenDown
 from bot.store.moderation_schema import (
     addresses,
     audit,
     cases,
     groups,
     members,
+    pictures,
     strikes,
 )
 
 KEPT_AFTER_REMOVAL: Final = timedelta(days=30)
-BY_HOME: Final = (addresses, audit, cases, members, strikes)
+BY_HOME: Final = (addresses, audit, cases, members, pictures, strikes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ class Moderation:
         self.cases = Cases(database, key, clock)
         self.members = Members(database, key, clock)
         self.addresses = Addresses(database, key, clock)
+        self.taken_down = TakenDown(database, clock)
 
 
 async def sweep(connection: AsyncConnection, now: datetime) -> int:

@@ -23,6 +23,7 @@ from bot.store.pseudonym import pseudonym, pseudonyms
 
 MEMBER: Final = "member"
 ADMIN: Final = "admin"
+ALBUM: Final = 10  # messages of one album (Bot API, sendMediaGroup)
 BOT: Final = ""
 
 
@@ -72,6 +73,7 @@ class Case:
     pressed: str = ""
     copy_chat: int | None = None
     copy_message: int | None = None
+    copied: str | None = None  # all copies of an album, apart by commas
     notice_chat: int | None = None
     notice_message: int | None = None
     answer_until: datetime | None = None
@@ -81,6 +83,13 @@ class Case:
     def of(cls, row: Row[Any]) -> Self:
         """Read a row."""
         return cls(**{name: getattr(row, name) for name in COLUMNS})
+
+    @property
+    def copies(self) -> tuple[int, ...]:
+        """Return the numbers of the copies in `copy_chat`."""
+        if self.copied:
+            return tuple(int(each) for each in self.copied.split(","))
+        return () if self.copy_message is None else (self.copy_message,)
 
     def done(self, step: Step) -> bool:
         """Say whether a step was done."""
@@ -186,6 +195,42 @@ class Cases:
                 .values(steps=cases.c.steps + step.value, **values)
             )
             return noted.rowcount == 1
+
+    @uninterrupted
+    async def copied(self, case_id: int, chat: int, copies: tuple[int, ...]) -> None:
+        """Note copies of a case's messages, after those there are (at most an album's ten)."""
+        async with self._database.begin() as connection:
+            mine = cases.c.id == case_id
+            row = (await connection.execute(select(cases).where(mine))).one_or_none()
+            if row is None or not copies:
+                return
+            case = Case.of(row)
+            every = tuple(dict.fromkeys((*case.copies, *copies)))[:ALBUM]
+            steps = case.steps if case.done(Step.COPIED) else case.steps + Step.COPIED.value
+            await connection.execute(
+                update(cases).where(mine).values(
+                    steps=steps, copy_chat=chat, copy_message=every[0],
+                    copied=",".join(map(str, every)) if len(every) > 1 else None,
+                )
+            )  # fmt: skip
+
+    @uninterrupted
+    async def grow(self, case: Case, new: NewCase) -> Case:
+        """Make more of a case: an edit, say, turned what was doubtful into an advert.
+
+        Reason, action, audit and strike are the new ones, and its administrators have not been
+        told of it. A repeated call finds nothing left to do.
+        """
+        values = {
+            "reason": new.reason, "action": new.action, "pressed": "",
+            "steps": case.steps.replace(Step.TOLD.value, ""),
+        }  # fmt: skip
+        mine = cases.c.id == case.id
+        async with self._database.begin() as connection:
+            statement = update(cases).where(mine, cases.c.action == case.action).values(**values)
+            if (await connection.execute(statement)).rowcount == 1:
+                await self._accompany(connection, new, case.id)
+            return Case.of((await connection.execute(select(cases).where(mine))).one())
 
     @uninterrupted
     async def press(self, case_id: int, letter: str) -> bool:

@@ -44,6 +44,7 @@ cases = Table(
     Column("pressed", String(16), nullable=False),  # a letter for each button pressed
     Column("copy_chat", BigInteger),
     Column("copy_message", BigInteger),
+    Column("copied", String(160)),  # the numbers of all copies, where it is an album
     Column("notice_chat", BigInteger),
     Column("notice_message", BigInteger),
     Column("notice_until", Instant),
@@ -87,6 +88,14 @@ audit = Table(
     Column("by", String(32), nullable=False),  # "" = the bot, else an administrator's pseudonym
     Column("undone", Boolean, nullable=False),
     Index("audit_by_group", "home", "at"),
+)
+
+pictures = Table(
+    "taken_down",
+    metadata,
+    Column("home", BigInteger, primary_key=True),
+    Column("fingerprint", String(16), primary_key=True),  # 64 bits of the whole picture, in hex
+    Column("at", Instant, nullable=False),
 )
 
 addresses = Table(

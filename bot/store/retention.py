@@ -9,7 +9,14 @@ from sqlalchemy import Column, delete
 
 from bot.store import moderation
 from bot.store.database import Database
-from bot.store.moderation_schema import addresses, audit, cases, members, strikes
+from bot.store.moderation_schema import (
+    addresses,
+    audit,
+    cases,
+    members,
+    pictures,
+    strikes,
+)
 from bot.store.schema import editor_questions, jobs, languages, updates
 
 KEPT: Final[tuple[tuple[Column[Any], timedelta], ...]] = (
@@ -20,6 +27,7 @@ KEPT: Final[tuple[tuple[Column[Any], timedelta], ...]] = (
     (cases.c.at, timedelta(days=30)),
     (strikes.c.at, timedelta(days=30)),
     (members.c.seen_at, timedelta(days=30)),
+    (pictures.c.at, timedelta(days=30)),
     (audit.c.at, timedelta(days=90)),
     (addresses.c.used_at, timedelta(days=180)),
 )

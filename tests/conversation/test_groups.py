@@ -292,7 +292,11 @@ async def test_at_night_links_of_newcomers_wait_until_morning(crowd):
     hour = (group.world.clock.now() // 3600) % 24
     local = {zone: (hour + zone) % 24 for zone in (-8, -5, 0, 1, 2, 3)}
     zone = next(zone for zone, there in local.items() if there >= 20 or there < 9)
-    for label in ("20–", "–9", f"UTC{zone:+d}"):
+    for label in (
+        say("en", "night-from", hour=20),
+        say("en", "night-to", hour=9),
+        f"UTC{zone:+d}",
+    ):
         panel = await group.admin.turn(panel, label)
     link = ben.person.write("my page: https://example.org/me")
     assert say("en", "reason-night") in (await ben.whisper())["text"]

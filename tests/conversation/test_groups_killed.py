@@ -120,3 +120,18 @@ async def test_the_operators_list_counts_in_every_group(crowd_of, start_bot, tmp
     ben = group.add("Ben")
     ben.person.write("see https://www.pictures-of-fish.test/offer")
     assert say("en", "reason-nudify-listed-address") in (await ben.whisper())["text"]
+
+
+async def test_a_picture_whose_caption_was_lost_stays_and_the_administrators_are_told_why(
+    crowd_of, start_bot, emulator, betraying
+):
+    bot, group = await killed_group(crowd_of, start_bot)
+    ben, office = group.add("Ben"), group.private(group.admin)
+    emulator.fail(Fault("getFile", delay=30))
+    file = ben.document("IMG_1.jpg", betraying, caption="our trip")
+    await met(emulator)
+    await bot.kill()
+    await start_bot()
+    assert say("en", "did-forgotten") in (await office.reply())["text"]
+    assert group.has(file)
+    assert len(documents(group)) == 1

@@ -158,3 +158,20 @@ async def test_where_nobody_can_be_whispered_to_report_leads_into_the_private_ch
     answer = await ben.reply()
     assert answer["text"] == say("en", "report-private")
     assert "start=report" in answer["reply_markup"]["inline_keyboard"][0][0]["url"]
+
+
+async def test_a_file_that_its_poster_deletes_while_it_waits_is_not_posted_again(
+    crowd, town, betraying
+):
+    group = await crowd()
+    ben = group.add("Ben")
+    await group.choose(RULE, sure("replace"))
+    town.fail(Fault("getFile", delay=1))
+    file = ben.document("IMG_1.jpg", betraying, caption="our trip")
+    await group.quiet()
+    group.world.messages.remove(group.id, file["message_id"])
+    ben.document("IMG_2.jpg", betraying, caption="another")
+    copy = await ben.reply(lambda each: "document" in each)
+    assert copy["caption"] == "another"
+    assert say("en", "picture-replaced") in (await ben.whisper())["text"]
+    assert len(documents(group)) == 1

@@ -27,22 +27,10 @@ async def strikes_of(group, talk):
     return (await group.admin.whisper())["text"]
 
 
-async def log_chat(town, group):
-    """Bind a second group of the same owner as log chat; returns the owner in it."""
-    code = (await group.admin.ask("/logchat"))["text"].split()[-1]
-    logs = await town(lang=group.lang)
-    logs.world.chats.join(logs.id, group.admin.person.user, "creator")
-    owner = type(group.admin)(group.emulator, type(group.admin.person)(
-        group.world, group.admin.person.user, logs.id))  # fmt: skip
-    assert (await owner.ask(f"/logchat {code}"))["text"] == say("en", "logchat-here")
-    assert (await group.admin.reply())["text"] == say("en", "logchat-set")
-    return owner
-
-
 async def test_undo_restores_the_message_from_the_log_chat_and_says_sorry(crowd):
     group = await crowd()
     ben = group.add("Ben")
-    logs = await log_chat(crowd, group)
+    logs = await group.log_to(await crowd())
     await group.choose(PROMOTION, sure("mute"))
     advert = ben.person.write(ADVERT)
     copy, card = await logs.reply(), await logs.reply()
@@ -208,7 +196,7 @@ async def test_a_repeated_update_acts_once(crowd, town):
 async def test_where_the_log_chat_is_closed_the_administrators_are_told(crowd):
     group = await crowd()
     ben, office = group.add("Ben"), group.private(group.admin)
-    logs = await log_chat(crowd, group)
+    logs = await group.log_to(await crowd())
     change_bot(group.world, logs.person.chat_id, group.admin.person.user, "kicked")
     ben.person.write(ADVERT)
     assert (await office.reply())["text"].startswith(PROMOTION)
@@ -217,7 +205,7 @@ async def test_where_the_log_chat_is_closed_the_administrators_are_told(crowd):
 async def test_a_reviewed_card_in_the_log_chat_blocks_the_addresses(crowd):
     group = await crowd()
     ben = group.add("Ben")
-    logs = await log_chat(crowd, group)
+    logs = await group.log_to(await crowd())
     await group.choose(PROMOTION, sure("delete"))
     ben.person.write(ADVERT + " https://pictures-of-birds.test/x")
     card = await logs.reply(lambda each: "reply_markup" in each)
@@ -245,7 +233,7 @@ async def test_a_channel_can_be_the_log_chat(crowd):
 async def test_a_wrong_code_binds_nothing_and_off_ends_it(crowd):
     group, other = await crowd(), await crowd()
     assert (await other.admin.ask("/logchat abcdef"))["text"] == say("en", "logchat-stale")
-    logs = await log_chat(crowd, group)
+    logs = await group.log_to(await crowd())
     assert (await group.admin.ask("/logchat off"))["text"] == say("en", "logchat-off")
     office = group.private(group.admin)
     group.add("Ben").person.write(ADVERT)

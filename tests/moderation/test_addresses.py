@@ -18,6 +18,7 @@ from bot.moderation.addresses import (
     parse_list,
 )
 from bot.moderation.hosts import keys, parse
+from bot.moderation.reach import is_shared
 
 TODAY = date(2026, 11, 25)
 
@@ -38,6 +39,8 @@ TODAY = date(2026, 11, 25)
         ("https://t.me/+AbC", "tg+:AbC"),
         ("tg://resolve?domain=Some_Bot", "tg:some_bot"),
         ("tg://join?invite=AbC", "tg+:AbC"),
+        ("https://t.me/addstickers/Fish", "t.me"),
+        ("https://under_score.example.org", "example.org"),
     ],
 )
 def test_an_address_is_known_by_its_key(url: str, key: str) -> None:
@@ -47,7 +50,9 @@ def test_an_address_is_known_by_its_key(url: str, key: str) -> None:
     assert address.key == key
 
 
-@pytest.mark.parametrize("url", ["", "tel:+49301234", "http://[::1", "nothing", "https://"])
+@pytest.mark.parametrize(
+    "url", ["", "tel:+49301234", "tg://settings", "http://[::1", "nothing", "https://"]
+)
 def test_what_leads_nowhere_has_no_address(url: str) -> None:
     assert parse(url) is None
 
@@ -129,3 +134,27 @@ def test_the_file_names_no_address() -> None:
 def test_a_broken_line_is_told_by_its_number() -> None:
     with pytest.raises(ListError, match="line 1"):
         parse_list("example.org")
+
+
+@pytest.mark.parametrize(
+    ("url", "shared"),
+    [
+        ("https://m.youtube.com/watch", True),
+        ("https://www.hateaid.org/", True),
+        ("https://github.io/", True),
+        ("https://somebody.github.io/", False),
+        ("https://pictures-of-fish.test/", False),
+        ("https://bit.ly/x", False),
+        ("https://t.me/some_bot", False),
+        ("https://t.me/addstickers/x", False),
+    ],
+)
+def test_what_everybody_links_to_is_told_from_somebodys_own(url: str, shared: bool) -> None:
+    address = parse(url)
+    assert address is not None
+    assert is_shared(address) is shared
+
+
+def test_a_date_that_does_not_exist_is_named_by_its_line() -> None:
+    with pytest.raises(ListError, match="line 1"):
+        parse_list(f"{'a' * 64} host listed 2026-13-40\n")

@@ -72,6 +72,25 @@ def test_what_protects_is_a_veto_on_action(words: str, verdict_on: Judge) -> Non
     assert verdict_on(f"{words}{ADVERT}").outcome is not Outcome.ACT
 
 
+def test_a_button_that_names_the_subject_is_an_offer() -> None:
+    below = (Button("Strip her now", url="https://peel.example"),)
+    message = Message(own="🔥", urls=("https://peel.example",), buttons=below)
+
+    assert Moderator().judge(message, newcomer=False).outcome is Outcome.ACT
+
+
+def test_who_tells_of_the_ban_of_an_own_bot_is_reviewed(verdict_on: Judge) -> None:
+    message = "Our old bot was banned, the new undress bot is here: @undress__next_bot"
+
+    assert verdict_on(message).outcome is Outcome.REVIEW
+
+
+def test_who_was_told_of_an_own_picture_by_a_lure_is_left_alone(verdict_on: Judge) -> None:
+    message = "A friend wrote that I am naked on https://bare.example and yes, this is really me"
+
+    assert verdict_on(message).outcome is Outcome.IGNORE
+
+
 def listed(address: str) -> AddressLists:
     found = parse(address)
     assert found

@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.moderation.policy import COPIED, SEVERITY, Decision, Standing, Step, decide, gravest, step
+from bot.moderation.policy import (
+    COPIED,
+    REMOVING,
+    SEVERITY,
+    Decision,
+    Standing,
+    Step,
+    decide,
+    does_more,
+    gravest,
+    step,
+)
 from bot.moderation.results import Outcome, Rule, Verdict
 from bot.moderation.settings import DEFAULT_MODES, GroupSettings, Mode, Modes
 
@@ -116,3 +127,26 @@ def test_no_decision_hides_a_graver_one(decisions):
 
 def test_every_rule_has_a_default():
     assert set(DEFAULT_MODES) == set(Rule)
+
+
+@pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize("rule", Rule)
+def test_only_what_spam_and_promotion_rules_remove_is_copied(rule, mode):
+    copied = Decision(rule, "x", mode).copied
+    assert copied == (mode in REMOVING and rule in COPIED)
+    assert not (copied and rule in {Rule.NOT_ME, Rule.PICTURE_METADATA, Rule.THREAT})
+
+
+@pytest.mark.parametrize(
+    ("action", "earlier", "more"),
+    [
+        ("delete", "admins", True),
+        ("warn", "admins", True),
+        ("ban", "dry-ban", True),
+        ("warn", "warn", False),
+        ("admins", "delete", False),
+        ("dry-ban", "off", False),
+    ],
+)
+def test_an_action_does_more_than_an_earlier_one_or_not(action, earlier, more):
+    assert does_more(action, earlier) is more

@@ -96,3 +96,10 @@ def test_a_rule_takes_only_the_modes_it_knows():
         GroupSettings().with_mode(Rule.SPAM, doubtful=Mode.BAN)
     changed = GroupSettings().with_mode(Rule.PICTURE_METADATA, sure=Mode.REPLACE)
     assert changed.of(Rule.PICTURE_METADATA).sure is Mode.REPLACE
+
+
+@pytest.mark.parametrize("name", SWITCHES)
+def test_a_switch_is_off_until_it_is_turned_on_and_off_again(name):
+    on = GroupSettings().switched(name, on=True)
+    assert (getattr(GroupSettings(), name), getattr(on, name)) == (False, True)
+    assert on.switched(name, on=False) == GroupSettings()

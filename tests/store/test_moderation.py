@@ -222,9 +222,11 @@ async def test_each_row_goes_when_its_time_has_come(store, clock):
     await moderation.addresses.add(
         HOME, [Listed("d" * 64, "salt", "host", "listed", False, clock())]
     )
+    await moderation.taken_down.add(HOME, bytes(8))
     clock.forward(days=31)
     await store.sweep()
     assert await moderation.cases.find(HOME, 1, "spam") is None
+    assert await moderation.taken_down.of(HOME) == ()
     assert (await moderation.members.get(HOME, BEN)).messages == 0
     assert len(await moderation.cases.entries(HOME, 10)) == 1
     clock.forward(days=60)
@@ -270,3 +272,37 @@ async def test_notices_and_deadlines_fall_due_once(store, clock):
     await cases.note(opened.id, Step.REMOVED)
     await cases.note(opened.id, Step.OVERDUE)
     assert (await cases.due(5), await cases.overdue(5)) == ((), ())
+
+
+async def test_fingerprints_are_kept_by_group_once_each_and_cleared_together(store):
+    taken_down = store.moderation.taken_down
+    for home, fingerprint in ((HOME, b"8 bytes."), (HOME, b"8 bytes."), (HOME - 1, bytes(8))):
+        await taken_down.add(home, fingerprint)
+    assert await taken_down.of(HOME) == (b"8 bytes.",)
+    await taken_down.clear(HOME)
+    assert await taken_down.of(HOME) == ()
+    assert await taken_down.of(HOME - 1) == (bytes(8),)
+
+
+async def test_copies_of_an_album_are_noted_in_their_order(store):
+    cases = store.moderation.cases
+    opened, _ = await cases.open(case())
+    for copies in ((11,), (12, 13), (12,)):
+        await cases.copied(opened.id, -77, copies)
+    found = await cases.get(opened.id)
+    assert (found.copy_chat, found.copy_message, found.copies) == (-77, 11, (11, 12, 13))
+    assert found.done(Step.COPIED)
+
+
+async def test_a_case_that_grows_counts_its_strike_once_and_is_told_of_again(store, clock):
+    cases = store.moderation.cases
+    review = NewCase(HOME, 1, "spam", "spam-money", "admins", BEN)
+    opened, _ = await cases.open(review)
+    await cases.note(opened.id, Step.TOLD)
+    told = await cases.get(opened.id)
+    act = case(strike=True)
+    grown = [await cases.grow(told, act) for _ in range(2)]
+    assert [each.action for each in grown] == ["warn", "warn"]
+    assert not grown[1].done(Step.TOLD)
+    assert await strikes(store, clock) == 1
+    assert [each.action for each in await cases.entries(HOME, 9)] == ["warn", "admins"]

@@ -15,7 +15,7 @@ from telegram.error import BadRequest, Forbidden
 from bot import log
 from bot.chat.keyboards import keyboard
 from bot.chat.markup import join, plain
-from bot.chat.moderation import cards, helping, notices, people, words
+from bot.chat.moderation import cards, helping, keeping, notices, people, words
 from bot.chat.moderation.cards import Card
 from bot.chat.moderation.memory import Room
 from bot.chat.moderation.people import Author, Right
@@ -63,13 +63,13 @@ class Done:
     notes: tuple[str, ...] = ()
 
 
-async def act(found: Found) -> bool:
-    """Do what was decided; tells whether the message is gone."""
+async def act(found: Found) -> Case | None:
+    """Do what was decided; returns the case of a message that is gone."""
     case = await _opened(found)
     log.event("moderation.decided", rule=case.rule, action=case.action, reason=case.reason)
     decision = found.decision
     if decision.dry or decision.mode is Mode.LOG:
-        return False
+        return None
     strikes = await _strikes(found)
     done = await _remove(found, case) if decision.removes else Done()
     done = await _restrict(found, case, done, strikes)
@@ -77,20 +77,21 @@ async def act(found: Found) -> bool:
     if not case.done(Step.TOLD):
         await helping.offer(found.bot, found.services, found.room, found.place, found.threatened)
     await _tell(found, case, done, strikes)
-    return done.removed
+    return case if done.removed else None
 
 
 async def _opened(found: Found) -> Case:
     decision = found.decision
     action = f"dry-{decision.mode.value}" if decision.dry else decision.mode.value
-    case, _ = await found.services.store.moderation.cases.open(
-        NewCase(
-            found.room.home, found.message_id, decision.rule.value, decision.reason, action,
-            found.author.id, thread_id=found.place.thread_id,
-            strike=decision.strikes and not decision.dry,
-        )
+    new = NewCase(
+        found.room.home, found.message_id, decision.rule.value, decision.reason, action,
+        found.author.id, thread_id=found.place.thread_id,
+        strike=decision.strikes and not decision.dry,
     )  # fmt: skip
-    return case
+    cases = found.services.store.moderation.cases
+    case, _ = await cases.open(new)
+    grown = policy.does_more(action, case.action)
+    return await cases.grow(case, new) if grown else case
 
 
 async def _strikes(found: Found) -> int:
@@ -108,7 +109,8 @@ async def _remove(found: Found, case: Case) -> Done:
     if case.done(Step.DELETED):
         return Done(removed=True)
     if found.decision.copied and not case.done(Step.COPIED):
-        await _copy(found, case)
+        messages = (found.message_id, *found.album)
+        await keeping.keep(found.bot, found.services, found.room, case, messages)
     try:
         await found.bot.delete_message(found.room.chat_id, found.message_id)
     except (BadRequest, Forbidden) as error:
@@ -118,20 +120,6 @@ async def _remove(found: Found, case: Case) -> Done:
     if found.album:
         await found.bot.delete_messages(found.room.chat_id, found.album)
     return Done(removed=True)
-
-
-async def _copy(found: Found, case: Case) -> None:
-    log_chat = found.room.settings.log_chat
-    if log_chat is None:
-        return
-    try:
-        copy = await found.bot.copy_message(log_chat, found.room.chat_id, found.message_id)
-    except (BadRequest, Forbidden) as error:
-        log.event("moderation.not_copied", level="warning", error=log.describe(error))
-        return
-    await found.services.store.moderation.cases.note(
-        case.id, Step.COPIED, copy_chat=log_chat, copy_message=copy.message_id
-    )
 
 
 def _is_gone(error: Exception) -> bool:

@@ -18,3 +18,11 @@ def of(message: Message, services: Services) -> Album:
     if message.message_id not in album.messages:
         album.messages.append(message.message_id)
     return album
+
+
+def with_message(chat_id: int, message_id: int, services: Services) -> list[int]:
+    """Return all messages of the album that a message is part of, as far as they are known."""
+    kept = services.moderating.albums
+    albums = (kept.get(key) for key in kept if key[0] == chat_id)
+    found = (each.messages for each in albums if each and message_id in each.messages)
+    return sorted(next(found, [message_id]))

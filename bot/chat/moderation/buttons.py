@@ -14,13 +14,25 @@ from telegram.error import BadRequest, Forbidden
 
 from bot import log
 from bot.chat.markup import join, plain
-from bot.chat.moderation import cards, counting, listing, notices, people, rooms, words
+from bot.chat.moderation import (
+    albums,
+    cards,
+    counting,
+    keeping,
+    listing,
+    notices,
+    people,
+    rooms,
+    taken_down,
+    words,
+)
 from bot.chat.moderation.cards import RIGHTS, Choice
 from bot.chat.moderation.memory import Room
 from bot.chat.moderation.people import Author
 from bot.chat.pressed import Pressed
 from bot.chat.render import Reply, spoken
 from bot.chat.sending import NO_PREVIEW, Place
+from bot.moderation.results import Rule
 from bot.store.moderation_cases import Case, NewCase, Step
 from bot.texts import say
 
@@ -85,24 +97,14 @@ async def _undo(chosen: Chosen) -> str:
     await press.services.store.moderation.cases.undo(case)
     if case.done(Step.RESTRICTED):
         await release(chosen)
-    lost = case.done(Step.DELETED) and case.copy_message is None
-    if case.done(Step.DELETED) and case.copy_message is not None:
-        await _restore(chosen)
+    gone = case.done(Step.DELETED)
+    lost = gone and not await keeping.restore(press.bot, room, case)
     author = Author(chosen.person, await _name(chosen))
     key = "undone-lost" if lost else "undone-sorry"
     text = join("\n", [notices.named(author), spoken(room.lang, key)])
-    place = Place(room.chat_id, case.thread_id, None if lost else case.message_id)
+    place = Place(room.chat_id, case.thread_id, None if gone else case.message_id)
     await notices.public(press.bot, place, Reply(text))
     return "choice-done-undo-lost" if lost else "choice-done-undo"
-
-
-async def _restore(chosen: Chosen) -> None:
-    case, room = chosen.case, chosen.room
-    if case.copy_chat is None or case.copy_message is None:
-        return
-    await chosen.press.bot.copy_message(
-        room.chat_id, case.copy_chat, case.copy_message, message_thread_id=case.thread_id
-    )
 
 
 async def _name(chosen: Chosen) -> str:
@@ -152,11 +154,20 @@ async def _ban(chosen: Chosen) -> str:
 
 
 async def _delete(chosen: Chosen) -> str:
+    """Delete the message with its album; what may be restored is copied first."""
+    bot, services, room = chosen.press.bot, chosen.press.services, chosen.room
+    messages = albums.with_message(room.chat_id, chosen.case.message_id, services)
+    if not chosen.case.done(Step.COPIED):
+        await keeping.keep(bot, services, room, chosen.case, messages)
     try:
-        await chosen.press.bot.delete_message(chosen.room.chat_id, chosen.case.message_id)
+        await bot.delete_message(room.chat_id, chosen.case.message_id)
     except BadRequest as error:
         if "not found" not in str(error):
             raise
+    if len(messages) > 1:
+        await bot.delete_messages(room.chat_id, messages)
+    if chosen.case.rule == Rule.NOT_ME:
+        await taken_down.remember(room, chosen.case.message_id, services)
     await _noted(chosen, Step.DELETED)
     return "choice-done-delete"
 
@@ -184,7 +195,9 @@ async def _block(chosen: Chosen) -> str:
     copy = chosen.press.message.reply_to_message
     if copy is None:
         return "choice-block-how"
-    await listing.block(chosen.press.services, chosen.room, copy)
+    blocked = await listing.block(chosen.press.services, chosen.room, copy)
+    if blocked.shared and not blocked.count:
+        return "choice-block-platform"
     return "choice-done-block"
 
 
@@ -200,6 +213,9 @@ async def _show(chosen: Chosen, key: str) -> None:
     """Write below the card what was done, and take the button away."""
     message, press = chosen.press.message, chosen.press
     gone = (chosen.choice,) if chosen.choice is not Choice.UNDO else tuple(ENDED_BY_UNDO)
+    markup = cards.left(message, *gone)
+    if chosen.choice is Choice.DELETE and await _restorable(chosen):
+        markup = cards.with_undo(markup, chosen.room.lang, press.argument(2), press.argument(3))
     line = say(press.lang, "card-pressed", what=say(press.lang, key))
     try:
         await press.bot.edit_message_text(
@@ -208,10 +224,16 @@ async def _show(chosen: Chosen, key: str) -> None:
             message_id=message.message_id,
             parse_mode=ParseMode.HTML,
             link_preview_options=NO_PREVIEW,
-            reply_markup=cards.left(message, *gone),
+            reply_markup=markup,
         )
     except (BadRequest, Forbidden) as error:
         log.event("moderation.card_unchanged", level="warning", error=log.describe(error))
+
+
+async def _restorable(chosen: Chosen) -> bool:
+    """Tell whether what a button deleted was copied first."""
+    case = await chosen.press.services.store.moderation.cases.get(chosen.case.id)
+    return case is not None and case.done(Step.COPIED)
 
 
 ENDED_BY_UNDO = (Choice.UNDO, Choice.LESS, Choice.DELETE, Choice.WARN)

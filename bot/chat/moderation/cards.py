@@ -143,6 +143,17 @@ def left(message: Message, *gone: Choice) -> InlineKeyboardMarkup | None:
     )
 
 
+def with_undo(
+    markup: InlineKeyboardMarkup | None, lang: str, case_id: str, sealed: str
+) -> InlineKeyboardMarkup | None:
+    """Return a card's keyboard with a way back, where it has none yet."""
+    rows = [list(row) for row in markup.inline_keyboard] if markup else []
+    if Choice.UNDO in {_letter(each.callback_data) for row in rows for each in row}:
+        return markup
+    back = button(say(lang, "choice-undo"), Action.MODERATE, lang, Choice.UNDO, case_id, sealed)
+    return keyboard([[back], *rows])
+
+
 def _letter(data: object) -> str:
     press = keyboards.parse(data) if isinstance(data, str) else None
     return press.arguments[1] if press and len(press.arguments) > 1 else ""

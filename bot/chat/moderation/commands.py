@@ -224,10 +224,13 @@ async def strikes(asked: Asked) -> None:
 
 @in_reply(Right.DELETE, exempt=True)
 async def block(asked: Asked) -> None:
-    """Put every address of a message on the group's list."""
-    count = await listing.block(asked.services, asked.room, asked.target)
-    await _audit(asked, "block")
-    await asked.answer("blocked-addresses", count=count)
+    """Put every address of a message on the group's list; those of large platforms are refused."""
+    blocked = await listing.block(asked.services, asked.room, asked.target)
+    if blocked.count or not blocked.shared:
+        await _audit(asked, "block")
+        await asked.answer("blocked-addresses", count=blocked.count)
+    if blocked.shared:
+        await asked.answer("block-refused-platform", count=blocked.shared)
 
 
 @in_reply(Right.DELETE, exempt=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from telegram import Message
 
 from bot.chat.moderation.memory import Room
 from bot.chat.services import Services
 from bot.moderation.addresses import digest, kind_of
 from bot.moderation.hosts import TELEGRAM, keys
-from bot.moderation.reach import addresses_of
+from bot.moderation.reach import addresses_of, is_shared
 from bot.moderation.reading import read
 from bot.moderation.results import Message as Plain
 from bot.store.moderation_lists import Listed
@@ -16,9 +18,18 @@ from bot.store.moderation_lists import Listed
 REASON = "nudify-listed-address"
 
 
-def _digests(plain: Plain, salt: str) -> dict[str, str]:
-    """Return kind by digest of every address in a message."""
-    found = [keys(each)[0] for each in addresses_of(plain)]
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """How many addresses of a message were blocked, and how many are everybody's."""
+
+    count: int
+    shared: int = 0
+
+
+def _digests(plain: Plain, salt: str, *, shared: bool = True) -> dict[str, str]:
+    """Return kind by digest of every address in a message, or of those that are no platform."""
+    addresses = [each for each in addresses_of(plain) if shared or not is_shared(each)]
+    found = [keys(each)[0] for each in addresses]
     # Telegram's own host is no address: it would stand for every chat there is.
     return {digest(key, salt): kind_of(key).value for key in found if key not in TELEGRAM}
 
@@ -35,9 +46,10 @@ async def met(services: Services, room: Room, plain: Plain) -> None:
     await services.store.moderation.addresses.used(room.home, digests)
 
 
-async def block(services: Services, room: Room, message: Message) -> int:
-    """Block every address in a message; returns how many."""
-    return await _add(services, room, message, allowed=False)
+async def block(services: Services, room: Room, message: Message) -> Blocked:
+    """Block every address in a message but those of large platforms."""
+    shared = sum(map(is_shared, addresses_of(read(message.to_dict()))))
+    return Blocked(await _add(services, room, message, allowed=False), shared)
 
 
 async def allow(services: Services, room: Room, message: Message) -> int:
@@ -58,7 +70,7 @@ async def _add(services: Services, room: Room, message: Message, *, allowed: boo
     reason = "allowed" if allowed else REASON
     listed = [
         Listed(each, salt, kind, reason, allowed, now)
-        for each, kind in _digests(read(message.to_dict()), salt).items()
+        for each, kind in _digests(read(message.to_dict()), salt, shared=allowed).items()
     ]
     await services.store.moderation.addresses.add(room.home, listed)
     services.moderating.forget_group(room.chat_id)

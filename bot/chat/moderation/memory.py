@@ -16,6 +16,7 @@ from bot.moderation.moderator import Moderator
 from bot.moderation.results import Message as Plain
 from bot.moderation.results import Verdict
 from bot.moderation.settings import GroupSettings
+from bot.store import NewJob
 
 SETTINGS_SECONDS = 15.0  # another replica's change counts that much later
 
@@ -41,10 +42,10 @@ class Room:
 
 @dataclass(slots=True)
 class Album:
-    """An album under watch: its messages so far, and whether it is to go as a whole."""
+    """An album under watch: its messages so far, and the case it goes with as a whole."""
 
     messages: list[int] = field(default_factory=list)
-    goes: bool = False
+    case_id: int | None = None
 
 
 @dataclass(slots=True)
@@ -71,10 +72,15 @@ class Moderating:
     # By group and person, as the store knows them and what is not written there yet.
     members: Recent[tuple[int, int], Counted] = field(default_factory=lambda: Recent(HOUR, 50_000))
     noticed: Recent[tuple[int, int], datetime] = field(default_factory=lambda: Recent(24 * HOUR))
+    reminded: Recent[tuple[int, int], bool] = field(default_factory=lambda: Recent(HOUR))
     carded: Recent[tuple[int, int, str], bool] = field(default_factory=lambda: Recent(10 * MINUTE))
     albums: Recent[tuple[int, str], Album] = field(default_factory=lambda: Recent(48 * HOUR))
     # A file under watch whose caption or quote its replacement has to keep.
     files: Recent[tuple[int, int], Message] = field(default_factory=lambda: Recent(HOUR))
+    # A picture that a /notme was about, by group and message, until it is decided: its job.
+    asked_about: Recent[tuple[int, int], NewJob] = field(default_factory=lambda: Recent(48 * HOUR))
+    # Groups in which a fingerprint is being taken.
+    taking: Recent[int, bool] = field(default_factory=lambda: Recent(MINUTE))
     reports: Recent[tuple[int, int, int], bool] = field(default_factory=lambda: Recent(HOUR))
     requests: Recent[tuple[int, int, int], bool] = field(default_factory=lambda: Recent(HOUR))
     log_codes: Recent[str, int] = field(default_factory=lambda: Recent(15 * MINUTE))

@@ -7,7 +7,7 @@ is named to nobody. Whoever was asked about a picture of their own cannot hide o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from telegram import Bot, InlineKeyboardMarkup, Message, Update
@@ -16,13 +16,13 @@ from telegram.error import BadRequest, Forbidden
 from bot.chat import render
 from bot.chat.keyboards import Action, button, keyboard
 from bot.chat.markup import plain
-from bot.chat.moderation import albums, cards, notices, people, rooms
+from bot.chat.moderation import albums, cards, notices, people, rooms, taken_down
 from bot.chat.moderation.cards import Card, Choice
 from bot.chat.moderation.memory import Room
 from bot.chat.moderation.people import Author, Right
 from bot.chat.pressed import Pressed
 from bot.chat.render import Reply, spoken
-from bot.chat.sending import beside
+from bot.chat.sending import Place, beside
 from bot.chat.services import Context, Services, services_of
 from bot.moderation.results import Rule
 from bot.moderation.settings import Mode
@@ -36,21 +36,42 @@ GONE, AGREED = "d", "y"  # what a poster answers
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A request: who asked about whose picture, and whether it goes at once."""
+class Wording:
+    """The keys of what is said about a request: why, to the poster, to the administrators."""
 
-    context: Context
+    reason: str
+    poster: str
+    poster_hidden: str
+    card: str
+
+
+REQUESTED = Wording("notme", "notme-poster", "notme-poster-hidden", "card-notme")
+RECOGNISED = Wording(
+    "notme-again", "notme-poster-again", "notme-poster-again-hidden", "card-notme-again"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request about somebody's picture, and whether it goes at once.
+
+    `RECOGNISED`: nobody asked; it looks like one that was taken down.
+    """
+
+    bot: Bot
+    services: Services
     room: Room
-    message: Message
-    picture: Message
-    asker: Author
+    picture: Place  # replies to it
+    album: tuple[int, ...]  # it and those that were sent with it
     poster: Author
     hide: bool
+    title: str = ""
+    wording: Wording = REQUESTED
 
     @property
-    def services(self) -> Services:
-        """Return the services."""
-        return services_of(self.context)
+    def message_id(self) -> int:
+        """Return the picture's number."""
+        return self.picture.reply_to or 0
 
 
 async def asked(update: Update, context: Context) -> None:
@@ -65,7 +86,11 @@ async def asked(update: Update, context: Context) -> None:
     key = _refusal(message, asker, room, services)
     if key is None and picture and asker and poster:
         hide = await _hides(asker, room, services)
-        key = await _take(Asked(context, room, message, picture, asker, poster, hide))
+        taken_down.held(picture, poster, room, services)
+        album = tuple(albums.of(picture, services).messages)
+        title = message.chat.title or ""
+        here = beside(picture)
+        key = await take(Asked(context.bot, services, room, here, album, poster, hide, title))
     await _answer(message, asker, room, context, key or "notme-how")
     await _remove(context.bot, message)
 
@@ -95,24 +120,29 @@ def _within_limit(message: Message, asker: Author, services: Services) -> bool:
     return len(mine) <= REQUESTS
 
 
+def hides(room: Room) -> bool:
+    """Tell whether pictures of this group go at once."""
+    return room.settings.of(RULE).sure is Mode.HIDE and not room.settings.dry_run
+
+
 async def _hides(asker: Author, room: Room, services: Services) -> bool:
     """Tell whether a request hides at once: where the group says so, and never in return."""
-    if room.settings.of(RULE).sure is not Mode.HIDE or room.settings.dry_run:
+    if not hides(room):
         return False
     since = services.clock() - NO_RETURN
     cases = services.store.moderation.cases
     return not await cases.against(room.home, asker.id, RULE.value, since)
 
 
-async def _take(asked: Asked) -> str:
+async def take(asked: Asked) -> str:
     """Open the case and act on it; returns the text for whoever asked."""
     services, room = asked.services, asked.room
     deadline = services.clock() + timedelta(hours=room.settings.answer_hours)
     case, _ = await services.store.moderation.cases.open(
         NewCase(
-            room.home, asked.picture.message_id, RULE.value, "notme",
+            room.home, asked.message_id, RULE.value, asked.wording.reason,
             Mode.HIDE.value if asked.hide else Mode.ADMINS.value, asked.poster.id,
-            thread_id=beside(asked.message).thread_id,
+            thread_id=asked.picture.thread_id,
             answer_until=None if asked.hide else deadline,
         )
     )  # fmt: skip
@@ -126,16 +156,17 @@ async def _take(asked: Asked) -> str:
 
 async def _hide(asked: Asked, case: Case) -> bool:
     """Delete the picture with its album; tells whether Telegram let us."""
-    bot, services = asked.context.bot, asked.services
+    bot, services = asked.bot, asked.services
     try:
-        await bot.delete_message(asked.room.chat_id, asked.picture.message_id)
+        await bot.delete_message(asked.room.chat_id, asked.message_id)
     except (BadRequest, Forbidden) as error:
         if "to delete not found" not in str(error):
             return False
     await services.store.moderation.cases.note(case.id, Step.DELETED)
     # A reply names one picture of an album; the person may be in any of them.
-    others = albums.of(asked.picture, services).messages
-    await bot.delete_messages(asked.room.chat_id, others)
+    await bot.delete_messages(asked.room.chat_id, asked.album)
+    if asked.wording is not RECOGNISED:
+        await taken_down.remember(asked.room, asked.message_id, services)
     return True
 
 
@@ -144,12 +175,12 @@ async def _tell_poster(asked: Asked, case: Case, *, hidden: bool) -> None:
     if case.done(Step.NOTICED):
         return
     services, room = asked.services, asked.room
-    key = "notme-poster-hidden" if hidden else "notme-poster"
+    key = asked.wording.poster_hidden if hidden else asked.wording.poster
     first = notices.named(asked.poster) + plain(", ")
     text = first + spoken(room.lang, key, hours=room.settings.answer_hours)
     reply = Reply(text, None if hidden else _answers(services, room, case, asked.poster))
-    place = beside(asked.picture, reply=not hidden)
-    said = await notices.tell(asked.context.bot, services, room, place, asked.poster, reply)
+    place = replace(asked.picture, reply_to=None) if hidden else asked.picture
+    said = await notices.tell(asked.bot, services, room, place, asked.poster, reply)
     await services.store.moderation.cases.note(
         case.id, Step.NOTICED, notice_chat=room.chat_id, notice_message=said.message_id,
         notice_until=notices.until(services, room) if said.message_id and hidden else None,
@@ -170,11 +201,11 @@ def _answers(
 async def _tell_administrators(asked: Asked, case: Case, *, hidden: bool) -> None:
     missing = (Right.DELETE,) if asked.hide and not hidden else ()
     card = Card(
-        asked.poster, "did-hide" if hidden else "did-admins", asked.message.chat.title or "",
-        missing=missing, notes=("card-notme",),
+        asked.poster, "did-hide" if hidden else "did-admins", asked.title,
+        missing=missing, notes=(asked.wording.card,),
         choices=() if hidden else (Choice.DELETE, Choice.KEEP),
     )  # fmt: skip
-    await cards.send_card(asked.context.bot, asked.services, asked.room, case, card)
+    await cards.send_card(asked.bot, asked.services, asked.room, case, card)
     await asked.services.store.moderation.cases.note(case.id, Step.TOLD)
 
 
@@ -192,7 +223,11 @@ async def answered(press: Pressed) -> str | None:
         return say(press.lang, "pressed-by-another")
     room = await rooms.at_home(press.services, case.home)
     if letter == GONE:
+        album = albums.with_message(room.chat_id, case.message_id, press.services)
         await press.bot.delete_message(room.chat_id, case.message_id)
+        if len(album) > 1:
+            await press.bot.delete_messages(room.chat_id, album)
+        await taken_down.remember(room, case.message_id, press.services)
         await moderation.cases.note(case.id, Step.DELETED)
         return say(press.lang, "notme-thanks-deleted")
     poster = Author(press.user_id, say(room.lang, "somebody"))

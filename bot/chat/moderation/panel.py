@@ -99,7 +99,10 @@ async def _change(
         case "n", [number, value]:
             return settings.with_number(NAMES[int(number)], int(value))
         case "s", [number, value]:
-            return settings.switched(SWITCHES[int(number)], on=value == "1")
+            changed = settings.switched(SWITCHES[int(number)], on=value == "1")
+            if not changed.recognise_taken_down:
+                await press.services.store.moderation.taken_down.clear(room.home)
+            return changed
         case "z", [begin, end, zone]:
             night = None if begin == end else Night(int(begin), int(end), int(zone))
             return replace(settings, night=night)
@@ -178,9 +181,9 @@ def numbers_page(room: Room) -> Reply:
         label = say(lang, f"number-{name.replace('_', '-')}", n=value)
         rows.append(
             [
-                _press("−", lang, NUMBERS, str(at), str(value - step)),
+                _press(say(lang, "settings-less"), lang, NUMBERS, str(at), str(value - step)),
                 _press(label, lang, NUMBERS),
-                _press("+", lang, NUMBERS, str(at), str(value + step)),
+                _press(say(lang, "settings-greater"), lang, NUMBERS, str(at), str(value + step)),
             ]
         )
     return Reply(spoken(lang, "settings-numbers"), keyboard([*rows, _back(lang)]))
@@ -203,8 +206,14 @@ def night_page(room: Room) -> Reply:
     lang, night = room.lang, room.settings.night
     begin, end, zone = (night.begin, night.end, night.utc_hours) if night else (23, 6, 0)
     rows = [
-        [_press(f"{hour}–", lang, NIGHT, str(hour), str(end), str(zone)) for hour in HOURS[0]],
-        [_press(f"–{hour}", lang, NIGHT, str(begin), str(hour), str(zone)) for hour in HOURS[1]],
+        [
+            _press(say(lang, "night-from", hour=hour), lang, NIGHT, str(hour), str(end), str(zone))
+            for hour in HOURS[0]
+        ],
+        [
+            _press(say(lang, "night-to", hour=hour), lang, NIGHT, str(begin), str(hour), str(zone))
+            for hour in HOURS[1]
+        ],
         [_press(f"UTC{each:+d}", lang, NIGHT, str(begin), str(end), str(each)) for each in ZONES],
         [_press(say(lang, "night-off"), lang, NIGHT, "0", "0", "0")],
     ]

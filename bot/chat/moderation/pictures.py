@@ -11,7 +11,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from telegram import Bot, Message
+from telegram import Bot, Document, Message
 from telegram.error import BadRequest, Forbidden
 
 from bot import log
@@ -21,7 +21,17 @@ from bot.chat.examining import examine
 from bot.chat.keyboards import keyboard
 from bot.chat.limits import DOWNLOAD_BYTES
 from bot.chat.markup import Markup, join, plain
-from bot.chat.moderation import cards, helping, notices, people, rooms, words
+from bot.chat.moderation import (
+    asking,
+    cards,
+    helping,
+    notices,
+    notme,
+    people,
+    rooms,
+    taken_down,
+    words,
+)
 from bot.chat.moderation.cards import Card
 from bot.chat.moderation.memory import Room
 from bot.chat.moderation.notices import Said
@@ -35,7 +45,7 @@ from bot.delivery.outcome import UploadUnconfirmed
 from bot.images.results import Category, Cleaned, Options, Severity
 from bot.moderation.results import Rule
 from bot.moderation.settings import Mode
-from bot.store import Job
+from bot.store import Job, NewJob
 from bot.store.jobs import Purpose
 from bot.store.moderation_cases import Case, NewCase, Step
 from bot.texts import say
@@ -80,26 +90,50 @@ class Betraying:
 
 
 async def watch(message: Message, author: Author, room: Room, services: Services) -> None:
-    """Take a file in to be looked at; photos were re-encoded by Telegram and hold nothing."""
-    document = message.document
-    mode = room.settings.of(RULE).sure
-    if document is None or mode is Mode.OFF or message.is_automatic_forward:
-        return
-    if message.animation or (document.file_size or 0) > DOWNLOAD_BYTES:
-        return
-    if (document.mime_type or "").startswith(NO_PICTURES):
+    """Take a picture in to be looked at where a rule asks for it.
+
+    Photos were re-encoded by Telegram and hold nothing; they are only compared with pictures that
+    were taken down, where there are any, and looked at for faces where the group wants that.
+    """
+    purpose = await _purpose(message, room, services)
+    if purpose is None:
         return
     if await services.store.jobs.pending(message.chat_id) >= WAITING:
         log.event("moderation.picture_unwatched", level="warning", reason="queue")
         return
-    bare = not (message.caption or message.reply_to_message)
-    if not bare:
+    if purpose == "watch":
         services.moderating.files.put((message.chat_id, message.message_id), message)
+    intake.jobs().append(_watching_job(message, author, room, purpose, services))
+
+
+def _watching_job(
+    message: Message, author: Author, room: Room, purpose: Purpose, services: Services
+) -> NewJob:
+    """Describe a group's picture as a job that holds its poster sealed, and no name."""
     job = jobs.new_job(message, room.lang, services.store.job_user(author.id))
     members = services.store.moderation.members
     sealed = members.seal(message.chat_id, message.message_id, author.id)
-    purpose: Purpose = "watch-bare" if bare else "watch"
-    intake.jobs().append(replace(job, purpose=purpose, receiver=sealed))
+    return replace(job, purpose=purpose, receiver=sealed)
+
+
+async def _purpose(message: Message, room: Room, services: Services) -> Purpose | None:
+    """Return what a message is to be looked at for."""
+    if message.is_automatic_forward or not (message.photo or _is_file(message.document, message)):
+        return None
+    if message.document and room.settings.of(RULE).sure is not Mode.OFF:
+        return "watch" if message.caption or message.reply_to_message else "watch-bare"
+    if room.settings.ask_first:
+        return "again"
+    return "again" if await taken_down.watched(room, services) else None
+
+
+def _is_file(document: Document | None, message: Message) -> bool:
+    """Tell whether a document can be a picture, and be downloaded."""
+    if document is None or message.animation:
+        return False
+    if (document.mime_type or "").startswith(NO_PICTURES):
+        return False
+    return (document.file_size or 0) <= DOWNLOAD_BYTES
 
 
 async def run(waiting: Sequence[Job], bot: Bot, services: Services) -> None:
@@ -117,10 +151,18 @@ async def run(waiting: Sequence[Job], bot: Bot, services: Services) -> None:
 
 async def _one(job: Job, room: Room, bot: Bot, services: Services) -> None:
     mode = room.settings.of(RULE).sure
-    wanted = Options() if mode is Mode.REPLACE else LOOK
+    kept = await taken_down.known(room, services)
+    wanted = Options() if mode is Mode.REPLACE and job.purpose != "again" else LOOK
+    wanted = replace(wanted, fingerprint=bool(kept), look=asking.subjects(room))
     item = await examine(bot, services, job.file_id, job.kind, wanted)
+    if taken_down.recognised(item, kept) and await _again(job, room, bot, services):
+        return
+    if asking.due(item, _poster(job, services), room, services):
+        author = await _author(_poster(job, services), room, bot, services)
+        place = Place(job.chat_id, job.thread_id, job.message_id)
+        await asking.remind(bot, services, room, place, author)
     reason = betrayal(item)
-    if reason is None or mode is Mode.OFF:
+    if reason is None or mode is Mode.OFF or job.purpose == "again":
         return
     dry = room.settings.dry_run and mode is not Mode.LOG
     action = f"dry-{mode.value}" if dry else mode.value
@@ -134,6 +176,17 @@ async def _one(job: Job, room: Room, bot: Bot, services: Services) -> None:
         return
     author = await _author(poster, room, bot, services)
     await _act(Betraying(job, item, case, author, room, bot, services), mode)
+
+
+async def _again(job: Job, room: Room, bot: Bot, services: Services) -> bool:
+    """Do with a picture that was taken down here before as /notme does; tells whether it goes."""
+    author = await _author(_poster(job, services), room, bot, services)
+    place = Place(job.chat_id, job.thread_id, job.message_id)
+    hide = notme.hides(room)
+    album = (job.message_id,)  # nobody objected to what else was sent with it
+    asked = notme.Asked(bot, services, room, place, album, author, hide, wording=notme.RECOGNISED)
+    await notme.take(asked)
+    return hide
 
 
 def betrayal(item: Item) -> str | None:
@@ -231,6 +284,9 @@ async def _replace(file: Betraying) -> None:
         if Right.DELETE in await people.missing(file.bot, file.room.chat_id):
             await _warn(file, missing=Right.DELETE)
             return
+        if await _withdrawn(file):
+            await file.noted(Step.DELETED)
+            return
         if not await _posted(file):
             return
     if await _removed(file) is not None:
@@ -239,16 +295,34 @@ async def _replace(file: Betraying) -> None:
     await _explain(file)
 
 
+async def _withdrawn(file: Betraying) -> bool:
+    """Tell whether the poster deleted the file while it waited: then no copy may bring it back.
+
+    The Bot API cannot ask for a message. Taking back a reaction that the bot never gave changes
+    nothing, and is refused where the message is gone; a moment until the copy is posted remains.
+    """
+    try:
+        await file.bot.set_message_reaction(file.job.chat_id, file.job.message_id, [])
+    except BadRequest as error:
+        return "not found" in str(error).lower()
+    return False
+
+
 async def _posted(file: Betraying) -> bool:
     """Post the copy and note it; where that cannot be, warn instead.
 
     The caption and the reply that it keeps are in memory only: a process that was killed has lost
-    them, and the original stays as it is.
+    them, and Telegram lets no bot read them again. The original stays, and the administrators are
+    told.
     """
     key = (file.job.chat_id, file.job.message_id)
     kept = file.services.moderating.files.get(key)
-    if file.item.cleaned is None or (kept is None and file.job.purpose != "watch-bare"):
+    if file.item.cleaned is None:
         await _warn(file)
+        return False
+    if kept is None and file.job.purpose != "watch-bare":
+        await _warn(file)
+        await _tell(file, "did-forgotten")
         return False
     await file.noted(Step.POSTING)
     try:

@@ -25,6 +25,7 @@ def upgrade() -> None:
     people()
     audit()
     hashes()
+    pictures()
 
 
 def groups() -> None:
@@ -54,6 +55,7 @@ def cases() -> None:
         sa.Column("pressed", sa.String(16), nullable=False),
         sa.Column("copy_chat", sa.BigInteger),
         sa.Column("copy_message", sa.BigInteger),
+        sa.Column("copied", sa.String(160)),
         sa.Column("notice_chat", sa.BigInteger),
         sa.Column("notice_message", sa.BigInteger),
         sa.Column("notice_until", INSTANT),
@@ -113,4 +115,14 @@ def hashes() -> None:
         sa.Column("reason", sa.String(48), nullable=False),
         sa.Column("allowed", sa.Boolean, nullable=False),
         sa.Column("used_at", INSTANT, nullable=False),
+    )
+
+
+def pictures() -> None:
+    """Keep fingerprints of pictures that were taken down, where a group wants it."""
+    op.create_table(
+        "taken_down",
+        sa.Column("home", sa.BigInteger, primary_key=True),
+        sa.Column("fingerprint", sa.String(16), primary_key=True),
+        sa.Column("at", INSTANT, nullable=False),
     )
