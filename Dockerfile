@@ -12,6 +12,7 @@ COPY bot bot
 COPY knowledge knowledge
 RUN /venv/bin/python -m pip install --no-cache-dir --no-deps --no-build-isolation . \
  && /venv/bin/python -m pip uninstall --yes hatchling editables pip \
+ && find /venv -name '*.rlib' -delete \
  && /venv/bin/python -m compileall -q -j 0 /venv
 
 # The base without everything a break-in would like to find: shells, package managers, what gains privileges.

@@ -4,9 +4,10 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 LOCK   := $(BIN)/uv --no-config pip compile pyproject.toml --universal --python-version 3.11 \
           --generate-hashes --no-annotate --no-header --quiet
+EXTRAS := --extra heic --extra c2pa --extra text
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo run test check format lock bench fuzz kill-loop soak container-test clean-venv
+.PHONY: demo run test check format lock licences sbom bench fuzz kill-loop soak container-test clean-venv
 
 demo: $(VENV)/.run  ## the bot without a token, in your browser
 	$(BIN)/image-privacy-bot demo
@@ -46,13 +47,21 @@ format: $(VENV)/.dev  ## format the code
 
 lock: $(VENV)/.dev  ## resolve the dependencies again, with hashes and no index address
 	$(PIP) install uv
-	$(LOCK) --group build -o requirements/run.txt
-	$(LOCK) --group build --group dev -o requirements/dev.txt
+	$(LOCK) $(EXTRAS) --group build -o requirements/run.txt
+	$(LOCK) $(EXTRAS) --group build --group dev -o requirements/dev.txt
 	$(LOCK) --group fuzz -o requirements/fuzz.txt
+	$(LOCK) --group sbom -o requirements/sbom.txt
+
+licences: $(VENV)/.dev  ## write docs/dependencies.md
+	$(BIN)/python -m tools.dependencies
+
+sbom: $(VENV)/.sbom  ## the bill of materials of the running bot, as CycloneDX JSON on stdout
+	@$(BIN)/python -W ignore -m cyclonedx_py requirements requirements/run.txt --pyproject pyproject.toml \
+	    --output-reproducible
 
 $(VENV)/.run: requirements/run.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed: make PYTHON=python3.12 $(MAKECMDGOALS)")'
-	@echo "Setting up .venv (once, about a minute) ..."
+	@echo "Setting up .venv (once, a minute or two) ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(PIP) install --require-hashes -r requirements/run.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
@@ -64,6 +73,10 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 
 $(VENV)/.fuzz: requirements/fuzz.txt $(VENV)/.dev
 	@$(PIP) install --require-hashes -r requirements/fuzz.txt
+	@touch $@
+
+$(VENV)/.sbom: requirements/sbom.txt $(VENV)/.run
+	@$(PIP) install --require-hashes -r requirements/sbom.txt
 	@touch $@
 
 clean-venv:
