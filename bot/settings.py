@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     operator_contact: str | None = None
     owner_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     heartbeat_file: Path | None = None
+    blocklist_file: Path | None = None
     sandbox: Literal["on", "off"] = "on"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] | None = None

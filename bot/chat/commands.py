@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from enum import Flag, auto
 from typing import Any
 
-from telegram import Update
+from telegram import Bot, Update
 
 from bot.answers.results import Language, Unsure
 from bot.chat import groups, keyboards, language, operators, questions, render
 from bot.chat.markup import Markup, join, plain
+from bot.chat.moderation import commands as moderation
+from bot.chat.moderation import logchat, notme, panel, reporting
 from bot.chat.render import Reply, spoken
 from bot.chat.sending import beside, send
 from bot.chat.services import Context, Services, services_of
+from bot.store.moderation_members import Held
 from bot.texts import say
 
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
@@ -50,9 +53,15 @@ async def _say(update: Update, context: Context, reply: Reply) -> None:
 
 
 async def start(update: Update, context: Context) -> None:
-    """Say what the bot does; a deep link `topic_ID` shows that topic."""
+    """Say what the bot does; a deep link `topic_ID` shows that topic.
+
+    A group is greeted with its own help, also when a `startgroup` link has brought the bot there.
+    """
     services = services_of(context)
     lang = await language.of(update, services)
+    if update.effective_chat is not None and update.effective_chat.id < 0:
+        await _say(update, context, render.note(lang, "help-group"))
+        return
     payload = context.args[0] if context.args else ""
     if payload.startswith("topic_") and update.effective_message is not None:
         place, topic = beside(update.effective_message, reply=False), payload[len("topic_") :]
@@ -67,10 +76,11 @@ async def help_(update: Update, context: Context) -> None:
     lang = await language.of(update, services)
     private = update.effective_chat is not None and update.effective_chat.id > 0
     owner = operators.is_owner(user.id if user else None, services)
-    await _say(update, context, help_text(lang, private=private, owner=owner))
+    username = context.bot.username
+    await _say(update, context, help_text(lang, username, private=private, owner=owner))
 
 
-def help_text(lang: Language, *, private: bool, owner: bool = False) -> Reply:
+def help_text(lang: Language, username: str, *, private: bool, owner: bool = False) -> Reply:
     """Word /help from the table."""
     if not private:
         return render.note(lang, "help-group")
@@ -78,7 +88,7 @@ def help_text(lang: Language, *, private: bool, owner: bool = False) -> Reply:
     if owner:
         rows = [spoken(lang, "operator-help"), *_rows(lang, Scope.OPERATORS)]
         text = join("\n\n", [text, join("\n", rows)])
-    return Reply(text, keyboards.start(lang))
+    return Reply(text, keyboards.help_(lang, username))
 
 
 def _rows(lang: Language, scope: Scope) -> list[Markup]:
@@ -94,14 +104,17 @@ async def topics(update: Update, context: Context) -> None:
     services = services_of(context)
     lang = await language.of(update, services)
     words = " ".join(context.args or ())
-    reply = search_text(services, lang, words) if words else topics_text(services, lang)
-    await _say(update, context, reply)
+    if words:
+        await _say(update, context, search_text(services, lang, words))
+        return
+    await _say(update, context, topics_text(services, lang, context.bot))
 
 
-def topics_text(services: Services, lang: Language) -> Reply:
-    """Word /topics."""
+def topics_text(services: Services, lang: Language, bot: Bot) -> Reply:
+    """Word /topics; whether the bot has inline mode is BotFather's setting."""
     found = services.engine.groups(lang)
-    return Reply(spoken(lang, "topics-title"), keyboards.groups(found, lang))
+    inline = bool(bot.supports_inline_queries)
+    return Reply(spoken(lang, "topics-title"), keyboards.groups(found, lang, inline=inline))
 
 
 def search_text(services: Services, lang: Language, words: str) -> Reply:
@@ -145,7 +158,7 @@ def privacy_text(contact: str | None, lang: Language) -> Reply:
         if contact
         else spoken(lang, "privacy-no-operator")
     )
-    return Reply(join("\n\n", [spoken(lang, "privacy"), operator]))
+    return Reply(join("\n\n", [spoken(lang, "privacy"), spoken(lang, "privacy-groups"), operator]))
 
 
 async def my_data(update: Update, context: Context) -> None:
@@ -163,7 +176,18 @@ async def my_data(update: Update, context: Context) -> None:
         "jobs": await services.store.jobs.pending(chat.id),
         "topic": entry.title if entry else nothing,
     }
-    await _say(update, context, render.note(lang, "mydata", **values))
+    parts = [spoken(lang, "mydata", **values), await _in_groups(update, services, lang)]
+    await _say(update, context, Reply(join("\n\n", parts)))
+
+
+async def _in_groups(update: Update, services: Services, lang: Language) -> Markup:
+    """Say what is kept about somebody in groups, nothing where there is nothing."""
+    moderation, user = services.store.moderation, update.effective_user
+    held = await moderation.members.held(await moderation.groups.homes(), user.id if user else 0)
+    if held == Held():
+        return Markup()
+    kept = {"strikes": held.strikes, "counters": held.counters, "cases": held.cases}
+    return spoken(lang, "mydata-groups", **kept)
 
 
 async def forget(update: Update, context: Context) -> None:
@@ -190,8 +214,10 @@ async def about(update: Update, context: Context) -> None:
 
 
 async def ask(update: Update, context: Context) -> None:
-    """Answer the question behind /ask."""
-    question = " ".join(context.args or ())
+    """Answer the question behind /ask, or the one it replies to."""
+    message = update.effective_message
+    answered = message.reply_to_message if message else None
+    question = " ".join(context.args or ()) or (answered.text if answered else None)
     if question:
         await questions.answer(update, context, question)
         return
@@ -210,6 +236,24 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", help_, EVERYWHERE),
     Command("ask", ask, EVERYWHERE),
     Command("clean", groups.clean, GROUPS),
+    Command("report", reporting.report, GROUPS),
+    Command("notme", notme.asked, GROUPS),
+    Command("report_message", reporting.report_message, GROUPS),
+    Command("rules", moderation.rules, GROUPS),
+    Command("status", moderation.status, GROUPS),
+    Command("settings", panel.open_, Scope.ADMINISTRATORS),
+    Command("warn", moderation.warn, Scope.ADMINISTRATORS),
+    Command("unwarn", moderation.unwarn, Scope.ADMINISTRATORS),
+    Command("mute", moderation.mute, Scope.ADMINISTRATORS),
+    Command("unmute", moderation.unmute, Scope.ADMINISTRATORS),
+    Command("ban", moderation.ban, Scope.ADMINISTRATORS),
+    Command("unban", moderation.unban, Scope.ADMINISTRATORS),
+    Command("strikes", moderation.strikes, Scope.ADMINISTRATORS),
+    Command("audit", moderation.audit, Scope.ADMINISTRATORS),
+    Command("block", moderation.block, Scope.ADMINISTRATORS),
+    Command("allow", moderation.allow, Scope.ADMINISTRATORS),
+    Command("unblock", moderation.unblock, Scope.ADMINISTRATORS),
+    Command("logchat", logchat.command, Scope.ADMINISTRATORS),
     Command("topics", topics, Scope.PRIVATE),
     Command("language", choose_language, Scope.PRIVATE),
     Command("privacy", privacy, EVERYWHERE),

@@ -39,6 +39,12 @@ def folded(found: Sequence[Finding], lang: str, room: int) -> Markup:
     return quote(join("\n", [bold(say(lang, "report-details")), *shown, more]))
 
 
+def written(found: Sequence[Finding], lang: str) -> str:
+    """All values as a plain text, each finding under its heading."""
+    rows = _rows(found, lang)
+    return "\n".join(f"\n{row.plain}" if row.spans else row.plain for row in rows).strip() + "\n"
+
+
 def position(text: str) -> tuple[float, float] | None:
     """Read latitude and longitude, in degrees, back out of a report."""
     found = POSITION.search(text)
@@ -64,8 +70,17 @@ def _rows(found: Sequence[Finding], lang: str) -> list[Markup]:
         values = dict(_shown(each.values))
         if values:
             rows.append(bold(say(lang, f"category-{each.category.value}")))
-        rows += [plain(f"{tag(name, lang)}: {text}") for name, text in values.items()]
+        rows += [
+            plain(f"{tag(name, lang)}: {_worded(name, text, lang)}")
+            for name, text in values.items()
+        ]
     return rows
+
+
+def _worded(name: str, text: str, lang: str) -> str:
+    """Say a value that is a code of ours; all others are shown as they stand in the file."""
+    key = f"{name}-{text}"
+    return say(lang, key) if name == "differs" and has(lang, key) else text
 
 
 def _shown(values: Mapping[str, str]) -> Iterator[tuple[str, str]]:

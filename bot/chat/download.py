@@ -7,10 +7,11 @@ from telegram import Bot
 from telegram.error import BadRequest, NetworkError
 
 from bot.chat.limits import DOWNLOAD_BYTES
+from bot.delivery.client import session_of
 from bot.images.results import Reason
 
 CHUNK = 65_536
-SECONDS = 60.0
+PATIENCE = aiohttp.ClientTimeout(total=60.0)  # seconds
 
 
 class TooLargeError(Exception):
@@ -33,18 +34,17 @@ async def download(bot: Bot, file_id: str, limit: int = DOWNLOAD_BYTES) -> bytes
     except BadRequest as error:
         raise (TooLargeError if "too big" in str(error) else GoneError) from None
     try:
-        return await _read(file.file_path or "", limit)
+        return await _read(bot, file.file_path or "", limit)
     except (aiohttp.ClientError, TimeoutError):
         raise NetworkError(
             "a file could not be downloaded"
         ) from None  # the address holds the token
 
 
-async def _read(address: str, limit: int) -> bytes:
-    timeout = aiohttp.ClientTimeout(total=SECONDS)
+async def _read(bot: Bot, address: str, limit: int) -> bytes:
     async with (
-        aiohttp.ClientSession(timeout=timeout) as session,
-        session.get(address, allow_redirects=False) as answer,
+        session_of(bot) as session,
+        session.get(address, timeout=PATIENCE, allow_redirects=False) as answer,
     ):
         if answer.status in {400, 404, 410}:
             raise GoneError

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from telegram import Bot, Message, MessageEntity, Update
+from telegram import Bot, Update
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot import log
-from bot.chat import groups, language, render
+from bot.chat import addressed, language, render
 from bot.chat.sending import Place, beside, send
 from bot.chat.services import Context, Services, services_of
 from bot.delivery import outcome
@@ -47,7 +47,7 @@ def _forget(update: object, services: Services) -> None:
 async def apologise(update: Update, bot: Bot, services: Services, *, each: bool = False) -> None:
     """Say a polite sentence, once a minute or to `each` message; in groups only if meant."""
     chat = update.effective_chat
-    if chat is None or (chat.id < 0 and not (each and _meant_for_us(update.message))):
+    if chat is None or (chat.id < 0 and not (each and addressed.means_bot(update.message))):
         return
     if not services.memory.apologised.first(chat.id, True) and not each:
         return
@@ -57,12 +57,6 @@ async def apologise(update: Update, bot: Bot, services: Services, *, each: bool 
     try:
         await send(bot, place, render.note(lang, "error-sorry"))
     except TelegramError as error:
+        if each and outcome.classify(error) is Outcome.RETRY:
+            raise  # it is the last word on a message, which waits until that can be said
         log.event("chat.apology_failed", level="warning", error=log.describe(error))
-
-
-def _meant_for_us(message: Message | None) -> bool:
-    """Tell whether a group message is a command, a mention or a reply to the bot."""
-    if message is None:
-        return False
-    command = bool(message.parse_entities([MessageEntity.BOT_COMMAND]))
-    return command or groups.mentions_bot(message) or groups.replies_to_bot(message)

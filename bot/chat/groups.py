@@ -4,38 +4,16 @@ from __future__ import annotations
 
 import re
 
-from telegram import Bot, ChatMemberAdministrator, ChatMemberOwner, Message, MessageEntity, Update
-from telegram.ext import filters
+from telegram import Bot, ChatMemberAdministrator, ChatMemberOwner, Message, Update
 
 from bot.chat import language, pictures, questions, render
 from bot.chat.limits import DOWNLOAD_BYTES
+from bot.chat.moderation import joining
 from bot.chat.sending import beside, send
 from bot.chat.services import Context, services_of
 from bot.delivery import intake
 
 PRESENT = ("member", "administrator")
-
-
-class Addressed(filters.MessageFilter):
-    """A text that mentions the bot or replies to it."""
-
-    def filter(self, message: Message) -> bool:
-        """Tell whether the bot is meant."""
-        return mentions_bot(message) or replies_to_bot(message)
-
-
-def mentions_bot(message: Message) -> bool:
-    """Tell whether the bot's @name stands in the text."""
-    name = f"@{message.get_bot().username}".lower()
-    found = message.parse_entities([MessageEntity.MENTION]).values()
-    return any(text.lower() == name for text in found)
-
-
-def replies_to_bot(message: Message) -> bool:
-    """Tell whether a message replies to one of the bot's."""
-    answered = message.reply_to_message
-    author = answered.from_user if answered else None
-    return author is not None and author.id == message.get_bot().id
 
 
 async def asked(update: Update, context: Context) -> None:
@@ -62,7 +40,7 @@ async def clean(update: Update, context: Context) -> None:
     if message is None or message.chat_id > 0:
         return
     lang = await language.of(update, services)
-    refusal = await _may_not_clean(message, context.bot)
+    refusal = await may_not(message, context.bot, "clean-how", "clean-not-yours")
     if refusal is not None:
         await send(context.bot, beside(message), render.note(lang, refusal))
         return
@@ -79,15 +57,15 @@ async def clean(update: Update, context: Context) -> None:
     )
 
 
-async def _may_not_clean(message: Message, bot: Bot) -> str | None:
-    """Return the text that says why not; None where it may go on."""
+async def may_not(message: Message, bot: Bot, how: str, not_yours: str) -> str | None:
+    """Return the text that says why not to clean or report; None where it may go on."""
     picture = message.reply_to_message
     if picture is None or not (picture.document or picture.photo):
-        return "clean-how"
+        return how
     if picture.document and (picture.document.file_size or 0) > DOWNLOAD_BYTES:
         return "refused-too-large"
     if not (_is_poster(message, picture) or await is_administrator(message, bot)):
-        return "clean-not-yours"
+        return not_yours
     return None
 
 
@@ -115,6 +93,7 @@ async def membership(update: Update, context: Context) -> None:
         return
     if change.new_chat_member.status not in PRESENT:
         services.memory.forget(change.chat.id)
-        return
-    if change.chat.id < 0 and change.old_chat_member.status not in PRESENT:
+    elif change.chat.id < 0 and change.old_chat_member.status not in PRESENT:
         await services.store.languages.set(change.chat.id, language.of_user(change.from_user))
+    if change.chat.type in {change.chat.GROUP, change.chat.SUPERGROUP}:
+        await joining.changed(change, context)

@@ -45,7 +45,9 @@ async def _found(
     """Return the best entries and what follows them; without a text the first of each group."""
     if not text.strip():
         return _entries(services, _all(services, lang), lang)
-    result = await questions.ask(update, services, text[: questions.LONGEST])
+    # A single word ("WhatsApp") has no language of its own: the person's is meant.
+    meant = lang if len(text.split()) == 1 else None
+    result = await questions.ask(update, services, text[: questions.LONGEST], lang=meant)
     if isinstance(result, Refused):
         return ()
     spoken = _language_of(result, lang)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import StrEnum, unique
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -19,8 +19,10 @@ from bot.texts import say
 VERSION = "1"
 DATA_BYTES = 64  # Bot API, InlineKeyboardButton.callback_data
 PAGE = 8  # topics on one page
+ABREAST = 3  # names of countries side by side on a phone
 LABEL = 60  # characters of a label that a phone shows without cutting
-# The topic on pictures of people in each country's law; a button each under a legal answer.
+# The topic on pictures of people in each country's law; a button each under a legal answer, with
+# the country's name (`country-…` in texts): a flag or a code says nothing to a screen reader.
 COUNTRIES = {
     "DE": "own-image-de",
     "AT": "law-austria",
@@ -30,6 +32,10 @@ COUNTRIES = {
 }
 
 
+GROUP_RIGHTS = "delete_messages+restrict_members"  # core.telegram.org/api/links, bot links
+
+
+@unique
 class Action(StrEnum):
     """What a button does; each has its arguments in this order."""
 
@@ -46,7 +52,13 @@ class Action(StrEnum):
     HOW = "w"  # language, ask | clean
     MAP = "p"  # language
     DETAILS = "d"  # language
+    PREVIEW = "v"  # language
+    COPY = "c"  # language, date | thorough
+    COVER = "x"  # language, a step of covering.py, what it is about, how many steps before
     HANDLED = "q"  # language, id of a question to the editors
+    MODERATE = "k"  # language, choice, case, sealed id of the person it is about
+    ANSWER = "b"  # language, answer, case, sealed id of the poster it is for
+    PANEL = "j"  # language, page, then what the page sets
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +114,10 @@ def answer(entry: Entry, countries: Iterable[str] = ()) -> InlineKeyboardMarkup 
     return keyboard(
         [
             *topic_rows(entry.followups, lang),
-            [button(each, Action.TOPIC, lang, COUNTRIES[each]) for each in countries],
+            *_abreast(
+                button(say(lang, f"country-{each.lower()}"), Action.TOPIC, lang, COUNTRIES[each])
+                for each in countries
+            ),
             [more, letter if entry.template else None],
             [
                 button(say(lang, "helpful"), Action.HELPFUL, lang, topic),
@@ -110,6 +125,13 @@ def answer(entry: Entry, countries: Iterable[str] = ()) -> InlineKeyboardMarkup 
             ],
         ]
     )
+
+
+def _abreast(
+    buttons: Iterable[InlineKeyboardButton | None],
+) -> list[list[InlineKeyboardButton | None]]:
+    each = list(buttons)
+    return [each[at : at + ABREAST] for at in range(0, len(each), ABREAST)]
 
 
 def unsure(near: Sequence[Candidate], lang: str, *, editors: bool) -> InlineKeyboardMarkup | None:
@@ -120,16 +142,46 @@ def unsure(near: Sequence[Candidate], lang: str, *, editors: bool) -> InlineKeyb
 
 
 def report(
-    lang: str, *, place: bool, why: str | None, more: bool, photo: bool
+    lang: str,
+    *,
+    place: bool,
+    why: str | None,
+    more: bool,
+    photo: bool,
+    preview: bool = False,
+    copies: Iterable[str] = (),
 ) -> InlineKeyboardMarkup | None:
-    """What to do with a report: each button only where it leads to something."""
+    """What to do with a report: each button only where it leads to something.
+
+    `copies` are other ways to clean, each with a text `copy-…`.
+    """
     return keyboard(
         [
             [button(say(lang, "show-map"), Action.MAP, lang) if place else None],
+            [button(say(lang, "show-preview"), Action.PREVIEW, lang) if preview else None],
             [button(say(lang, "show-details"), Action.DETAILS, lang) if more else None],
+            [button(say(lang, f"copy-{each}"), Action.COPY, lang, each) for each in copies],
             [button(say(lang, "why-it-matters"), Action.TOPIC, lang, why) if why else None],
             [button(say(lang, "how-as-file"), Action.HOW, lang, "clean") if photo else None],
         ]
+    )
+
+
+def with_cover(markup: InlineKeyboardMarkup | None, lang: str) -> InlineKeyboardMarkup | None:
+    """Return a report's keyboard with the way to a covered copy above all else."""
+    first = button(say(lang, "cover-start"), Action.COVER, lang, "start")
+    return keyboard([[first], *(markup.inline_keyboard if markup else ())])
+
+
+def cover_one(positions: Iterable[int], lang: str) -> InlineKeyboardMarkup | None:
+    """Which picture of an album to cover something in."""
+    return keyboard(
+        _abreast(
+            button(
+                say(lang, "cover-position", position=each), Action.COVER, lang, "start", str(each)
+            )
+            for each in positions
+        )
     )
 
 
@@ -148,9 +200,13 @@ def found(topics: Sequence[Candidate], lang: str) -> InlineKeyboardMarkup | None
     )
 
 
-def groups(found: Iterable[Topics], lang: str) -> InlineKeyboardMarkup | None:
-    """One row a topic group."""
-    return keyboard([[button(each.title, Action.GROUP, lang, each.id, "0")] for each in found])
+def groups(
+    found: Iterable[Topics], lang: str, *, inline: bool = False
+) -> InlineKeyboardMarkup | None:
+    """One row a topic group; where the bot has `inline` mode, a search as one types."""
+    rows = [[button(each.title, Action.GROUP, lang, each.id, "0")] for each in found]
+    search = InlineKeyboardButton(say(lang, "topics-search"), switch_inline_query_current_chat="")
+    return keyboard([*rows, [search if inline else None]])
 
 
 def group_page(group: Topics, page: int, lang: str) -> InlineKeyboardMarkup | None:
@@ -179,6 +235,14 @@ def start(lang: str) -> InlineKeyboardMarkup | None:
             [button(say(lang, "start-topics"), Action.GROUPS, lang)],
         ]
     )
+
+
+def help_(lang: str, username: str) -> InlineKeyboardMarkup | None:
+    """What to do first, and the way into a group with the rights that moderating takes."""
+    first = start(lang)
+    link = f"https://t.me/{username}?startgroup=start&admin={GROUP_RIGHTS}"
+    invite = InlineKeyboardButton(say(lang, "into-group"), url=link)
+    return keyboard([*(first.inline_keyboard if first else ()), [invite]])
 
 
 def languages(lang: str) -> InlineKeyboardMarkup | None:

@@ -32,6 +32,12 @@ async def chosen(update: Update, services: Services) -> Language | None:
     return known(await services.store.languages.get(user.id)) if user else None
 
 
+async def of_group(update: Update, services: Services) -> Language | None:
+    """Return what a group speaks, None where nothing was set: it never follows the speaker."""
+    chat = update.effective_chat
+    return known(await services.store.languages.get(chat.id)) if chat else None
+
+
 async def of(update: Update, services: Services) -> Language:
     """Return the language of the chat: a group's own, or the person's choice, or their app's."""
     chat = update.effective_chat

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from typing import Generic, TypeVar
 
+from bot.chat.covering_state import Covering
 from bot.delivery.quota import Quota
+from bot.images.results import Finding
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -52,6 +54,11 @@ class Recent(Generic[K, V]):
         self.put(key, value)
         return True
 
+    def __iter__(self) -> Iterator[K]:
+        """Go through the known keys, oldest first."""
+        self._expire()
+        return iter(tuple(self._kept))
+
     def drop(self, matches: Callable[[K], bool]) -> None:
         """Forget the keys that match."""
         for key in [key for key in self._kept if matches(key)]:
@@ -69,6 +76,8 @@ class Memory:
     def __init__(self) -> None:
         self.limits = Quota()
         self.topic: Recent[int, str] = Recent(10 * MINUTE)
+        # By group and topic: the question that was answered last.
+        self.answered_here: Recent[tuple[int, str], int] = Recent(2 * MINUTE)
         self.answers: Recent[Message, tuple[int, ...]] = Recent(48 * HOUR)
         self.disclaimed: Recent[int, bool] = Recent(12 * HOUR)
         self.pressed: Recent[tuple[int, int, str], bool] = Recent(3.0)
@@ -77,6 +86,14 @@ class Memory:
         self.apologised: Recent[int, bool] = Recent(MINUTE)
         self.refused_album: Recent[tuple[int, str], bool] = Recent(MINUTE)
         self.seen_album: Recent[tuple[int, str], bool] = Recent(MINUTE)
+        # By chat and text: a limit is told once, not for each file of a burst.
+        self.told_limit: Recent[tuple[int, str], bool] = Recent(MINUTE)
+        # What the name of a waiting file gives away, by kind: never the name, never its words.
+        self.file_names: Recent[Message, tuple[Finding, ...]] = Recent(HOUR)
+        # By preview message: the choices of a person who covers parts of a picture, newest last.
+        self.covering: Recent[Message, tuple[Covering, ...]] = Recent(HOUR, 1_000)
+        # By report message of an album: the file ids of its pictures, in order.
+        self.albums: Recent[Message, tuple[str, ...]] = Recent(HOUR, 1_000)
         # By job (its id, chat, message) and step: the messages that were sent.
         self.sent: Recent[tuple[tuple[int, int, int], str], tuple[int, ...]] = Recent(HOUR)
 
@@ -84,5 +101,6 @@ class Memory:
         """Forget a chat at once."""
         self.topic.drop(lambda key: key == chat_id)
         self.disclaimed.drop(lambda key: key == chat_id)
-        for marks in (self.answers, self.voted, self.sent_on):
+        own = (self.answers, self.voted, self.sent_on, self.file_names, self.covering, self.albums)
+        for marks in own:
             marks.drop(lambda key: key[0] == chat_id)

@@ -1,7 +1,7 @@
-"""The buttons below a report on one picture: the map, and the values that had no room.
+"""The buttons below a report on one picture: the map, the values, the preview, other copies.
 
-Nothing was kept for them. The place stands in the report itself; for the values the picture,
-which the report replies to, is fetched from Telegram and read once more.
+Nothing was kept for them. The place stands in the report itself; for all else the picture, which
+the report replies to, is fetched from Telegram and examined once more.
 """
 
 from __future__ import annotations
@@ -9,14 +9,17 @@ from __future__ import annotations
 from telegram import Message
 from telegram.constants import ChatAction
 
-from bot.chat import details, reports, signs
-from bot.chat.examining import examine
+from bot.chat import copies, details, reports, signs
+from bot.chat.examining import BOTH, examine
 from bot.chat.pressed import Pressed
-from bot.chat.render import note
+from bot.chat.render import Reply, note
+from bot.chat.reports import Item
 from bot.chat.sending import beside
 from bot.images.results import Options
+from bot.texts import say
 
 LOOK_ONLY = Options(clean=False)
+COPIES = {"date": Options(keep_date=True), "thorough": Options(thorough=True)}
 
 
 async def show_map(press: Pressed) -> None:
@@ -35,22 +38,67 @@ async def show_map(press: Pressed) -> None:
 
 
 async def show_details(press: Pressed) -> None:
-    """Read the picture once more and send all its values; it counts as one more picture."""
+    """Send all values: as a message, or as a file where they are too many for one."""
+    item = await _again(press, LOOK_ONLY, ChatAction.TYPING)
+    if item is None:
+        return
+    if not item.found:
+        await press.say("picture-gone")
+        return
+    match reports.exact(item.found, press.lang):
+        case Reply() as reply:
+            await press.answer(reply)
+        case text:
+            name = say(press.lang, "details-file")
+            await copies.send_text(name, text, beside(press.message), press.bot)
+
+
+async def show_preview(press: Pressed) -> None:
+    """Show the preview that is hidden in the file, beside the picture as everybody sees it."""
+    item = await _again(press, BOTH, ChatAction.UPLOAD_PHOTO)
+    if item is None:
+        return
+    if item.examined.thumbnail is None:
+        await press.say("picture-gone")
+        return
+    shown = item.cleaned.data if item.cleaned and copies.is_photo(item.cleaned) else None
+    place = beside(press.message)
+    await copies.send_preview(item.examined.thumbnail, shown, place, press.bot, press.lang)
+
+
+async def send_copy(press: Pressed) -> None:
+    """Clean the picture in another way and send that copy; what stayed is said with it."""
+    kind = press.argument(1)
+    if kind not in COPIES:
+        await press.say("stale-button")
+        return
+    item = await _again(press, COPIES[kind], ChatAction.UPLOAD_DOCUMENT)
+    if item is None:
+        return
+    if item.cleaned is None:
+        await press.answer(Reply(reports.refusal(item, press.lang)))
+        return
+    files = {reports.file_name(1, item.cleaned): item.cleaned.data}
+    caption = reports.copy_caption(item.cleaned, kind, press.lang)
+    await copies.send_one(files, beside(press.message), press.bot, caption)
+
+
+async def _again(press: Pressed, options: Options, action: ChatAction) -> Item | None:
+    """Examine the picture once more; None where that was refused, which is said.
+
+    It counts as one more picture of the person's hour.
+    """
     picture = press.message.reply_to_message
     file_id = _file_id(picture) if picture else None
     if picture is None or file_id is None or press.message.chat_id < 0:
         await press.say("picture-gone")
-        return
+        return None
     an_hour = press.services.settings.pictures_per_hour
     if not await press.services.memory.limits.picture(press.user_id, an_hour):
         await press.answer(note(press.lang, "picture-limit", count=an_hour))
-        return
-    async with signs.busy(press.bot, beside(press.message), ChatAction.TYPING):
-        item = await examine(press.bot, press.services, file_id, "document", LOOK_ONLY)
-    if item.found:
-        await press.answer(reports.exact(item.found, press.lang))
-    else:
-        await press.say("picture-gone")
+        return None
+    async with signs.busy(press.bot, beside(press.message), action):
+        return await examine(press.bot, press.services, file_id, "document", options)
 
 
 def _file_id(picture: Message) -> str | None:

@@ -1,13 +1,15 @@
 """Pictures: taken in as jobs, examined in the sandbox, answered with a report and a clean copy.
 
-Nothing of a picture is kept, and the name a person gave the file is never read. What a job has
-sent is noted by message id, so that a repeated one goes on where the last attempt ended.
+Nothing of a picture is kept. The name of a file is read once, for the kinds of things it gives
+away; these wait in memory, the name itself nowhere. What a job has sent is noted by message id, so
+that a repeated one goes on where the last attempt ended.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 from telegram import Bot, Message, Update
 from telegram.constants import ChatAction
@@ -15,17 +17,21 @@ from telegram.error import BadRequest, Forbidden
 
 from bot import log
 from bot.chat import copies, errors, language, questions, render, reports, signs
-from bot.chat.examining import examine
+from bot.chat.examining import BOTH, examine
 from bot.chat.limits import DOWNLOAD_BYTES, WAITING_PICTURES
 from bot.chat.reports import Item
 from bot.chat.sending import Place, beside, edit, send
 from bot.chat.services import Context, Services, services_of
 from bot.delivery import intake
+from bot.images import filenames
+from bot.images.results import Finding, Options, Subject
 from bot.store import Job, NewJob
 from bot.store.jobs import Step
 from bot.texts import say
 
 QUIET_SECONDS = 3.0  # what takes longer gets a progress message
+TOO_LARGE = "refused-too-large"
+LOOK = Options(look=(Subject.FACES, Subject.CODES))
 
 
 async def received(update: Update, context: Context) -> None:
@@ -36,13 +42,15 @@ async def received(update: Update, context: Context) -> None:
         return
     await questions.crisis_first(update, context)
     lang = await language.of(update, services)
-    refusal = await _over_limit(message, user.id, services, lang)
-    if refusal is None:
+    key = await _over_limit(message, user.id, services)
+    if key is None:
         if _first_of_album(message, services):
             await signs.look(context.bot, message.chat_id, message.message_id)
+        _note_name(message, services)
         intake.jobs().append(new_job(message, lang, services.store.job_user(user.id)))
-    elif _say_once(message, services):
-        await send(context.bot, beside(message), refusal)
+    elif _say_once(message, key, services):
+        an_hour = services.settings.pictures_per_hour
+        await send(context.bot, beside(message), render.note(lang, key, count=an_hour))
 
 
 def new_job(message: Message, lang: str, user: str, *, alone: bool = False) -> NewJob:
@@ -67,20 +75,17 @@ def new_job(message: Message, lang: str, user: str, *, alone: bool = False) -> N
     )
 
 
-async def _over_limit(
-    message: Message, user_id: int, services: Services, lang: str
-) -> render.Reply | None:
-    """Return what to say to a picture over a limit, None to one that is welcome.
+async def _over_limit(message: Message, user_id: int, services: Services) -> str | None:
+    """Name what to say to a picture over a limit, None to one that is welcome.
 
     An album's items are all let in up to the size: its report names who failed by position.
     """
     if not message.media_group_id and _claimed_size(message) > DOWNLOAD_BYTES:
-        return render.note(lang, "refused-too-large")
+        return TOO_LARGE
     if await services.store.jobs.pending(message.chat_id) > WAITING_PICTURES:
-        return render.note(lang, "picture-queue-full")
-    an_hour = services.settings.pictures_per_hour
-    if not await services.memory.limits.picture(user_id, an_hour):
-        return render.note(lang, "picture-limit", count=an_hour)
+        return "picture-queue-full"
+    if not await services.memory.limits.picture(user_id, services.settings.pictures_per_hour):
+        return "picture-limit"
     return None
 
 
@@ -88,10 +93,19 @@ def _claimed_size(message: Message) -> int:
     return (message.document.file_size or 0) if message.document else 0
 
 
-def _say_once(message: Message, services: Services) -> bool:
-    """Say it once for an album, not for each of its items."""
-    album = message.media_group_id
-    return album is None or services.memory.refused_album.first((message.chat_id, album), True)
+def _say_once(message: Message, key: str, services: Services) -> bool:
+    """Say a limit once a minute, not to each of many files; the size is each file's own."""
+    if key == TOO_LARGE:
+        return True
+    return services.memory.told_limit.first((message.chat_id, key), True)
+
+
+def _note_name(message: Message, services: Services) -> None:
+    """Remember what kinds of things a file's name gives away, without their values."""
+    name = message.document.file_name if message.document else None
+    found = tuple(replace(each, values={}) for each in filenames.file_name(name or ""))
+    if found:
+        services.memory.file_names.put((message.chat_id, message.message_id), found)
 
 
 def _first_of_album(message: Message, services: Services) -> bool:
@@ -109,10 +123,11 @@ async def run(jobs: Sequence[Job], bot: Bot, services: Services) -> None:
     try:
         async with signs.busy(bot, place, ChatAction.UPLOAD_DOCUMENT):
             items = await _examine(jobs, place, bot, services)
-            await _report(first, items, place, bot, services)
+            await _report(jobs, items, place, bot, services)
             await _send_copies(first, items, place, bot, services)
         if _is_private(first):
             await signs.look_away(bot, first.chat_id, first.message_id)
+        _forget_names(jobs, services)
         _end(first, services)
     except (Forbidden, BadRequest) as error:
         if not errors.is_closed(error):
@@ -137,13 +152,34 @@ async def _examine(jobs: Sequence[Job], place: Place, bot: Bot, services: Servic
 
 async def _examine_all(jobs: Sequence[Job], bot: Bot, services: Services) -> list[Item]:
     """One picture after the other, so that an album holds one file in memory at a time."""
-    return [await examine(bot, services, job.file_id, job.kind) for job in jobs]
+    return [
+        replace(
+            await examine(bot, services, job.file_id, job.kind, _options(job)),
+            name=_name_of(job, services),
+        )
+        for job in jobs
+    ]
+
+
+def _options(job: Job) -> Options:
+    """In a private chat the picture itself is looked at too."""
+    return LOOK if _is_private(job) else BOTH
+
+
+def _forget_names(jobs: Sequence[Job], services: Services) -> None:
+    done = {(job.chat_id, job.message_id) for job in jobs}
+    services.memory.file_names.drop(lambda key: key in done)
+
+
+def _name_of(job: Job, services: Services) -> tuple[Finding, ...]:
+    return services.memory.file_names.get((job.chat_id, job.message_id)) or ()
 
 
 async def _report(
-    first: Job, items: Sequence[Item], place: Place, bot: Bot, services: Services
+    jobs: Sequence[Job], items: Sequence[Item], place: Place, bot: Bot, services: Services
 ) -> None:
     """Say what was found, once; in a group only that a file could not be cleaned."""
+    first = jobs[0]
     if _noted(first, "report", services):
         return
     reply = (
@@ -154,9 +190,9 @@ async def _report(
     progress = _noted(first, "progress", services)
     sent = await (edit(bot, place, progress, reply) if progress else send(bot, place, reply))
     await _note(first, "report", sent, services)
-    thumbnail = items[0].examined.thumbnail
-    if thumbnail and len(items) == 1 and _is_private(first):
-        await copies.send_thumbnail(thumbnail, place, bot, say(first.lang, "thumbnail-caption"))
+    if len(jobs) > 1:
+        files = tuple(job.file_id for job in jobs)
+        services.memory.albums.put((first.chat_id, sent[-1]), files)
 
 
 def _single(first: Job, item: Item, services: Services) -> render.Reply | None:

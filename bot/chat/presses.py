@@ -10,6 +10,7 @@ from telegram.error import BadRequest
 from bot.answers.results import Entry, Language
 from bot.chat import (
     commands,
+    covering,
     keyboards,
     language,
     operators,
@@ -18,6 +19,7 @@ from bot.chat import (
     render,
 )
 from bot.chat.keyboards import Action, Press
+from bot.chat.moderation import buttons, notme, panel
 from bot.chat.pressed import Pressed
 from bot.chat.render import Reply, spoken
 from bot.chat.sending import beside, send
@@ -37,8 +39,10 @@ async def pressed(update: Update, context: Context) -> None:
     if press is None or not isinstance(query.message, Message):
         await _notice(query, say(lang, "stale-button"))
         return
-    doubled = (query.message.chat_id, query.message.message_id, query.data or "")
-    if not services.memory.pressed.first(doubled, True):
+    # Two people who press the same are two presses: the second is told of the first.
+    pressed_by = f"{query.from_user.id} {query.data}"
+    doubled = (query.message.chat_id, query.message.message_id, pressed_by)
+    if press.action not in REPEATABLE and not services.memory.pressed.first(doubled, True):
         await _notice(query, None)
         return
     if press.action not in UNANSWERED_YET:
@@ -130,7 +134,7 @@ async def _buttons(press: Pressed, markup: InlineKeyboardMarkup | None) -> None:
 
 
 async def _groups(press: Pressed) -> None:
-    await press.turn_into(commands.topics_text(press.services, press.lang))
+    await press.turn_into(commands.topics_text(press.services, press.lang, press.bot))
 
 
 async def _group(press: Pressed) -> None:
@@ -138,7 +142,7 @@ async def _group(press: Pressed) -> None:
     found = press.services.engine.groups(press.lang)
     group = next((each for each in found if each.id == press.argument(1)), None)
     if group is None:
-        await press.turn_into(commands.topics_text(press.services, press.lang))
+        await press.turn_into(commands.topics_text(press.services, press.lang, press.bot))
         return
     pages = max(1, -(-len(group.topics) // keyboards.PAGE))
     wanted = int(press.argument(2)) if press.argument(2).isdecimal() else 0
@@ -184,7 +188,15 @@ HANDLERS: dict[Action, Handler] = {
     Action.HOW: _how,
     Action.MAP: picture_buttons.show_map,
     Action.DETAILS: picture_buttons.show_details,
+    Action.PREVIEW: picture_buttons.show_preview,
+    Action.COPY: picture_buttons.send_copy,
+    Action.COVER: covering.pressed,
     Action.HANDLED: operators.question_handled,
+    Action.MODERATE: buttons.pressed,
+    Action.PANEL: panel.pressed,
+    Action.ANSWER: notme.answered,
 }
 # Their notice holds words that are known only afterwards; all others are answered at once.
-UNANSWERED_YET = {Action.HELPFUL, Action.NOT_HELPFUL}
+UNANSWERED_YET = {Action.HELPFUL, Action.NOT_HELPFUL, Action.MODERATE, Action.PANEL, Action.ANSWER}
+# Doing the same again shows the same: "back" may be pressed twice within seconds.
+REPEATABLE = {Action.PANEL}

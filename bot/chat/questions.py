@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from telegram import Bot, Message, Update
 from telegram.constants import ChatAction
 
 from bot.answers.results import Answer, Answered, Entry, Language, Refused, Unsure
-from bot.chat import keyboards, language, render
+from bot.chat import keyboards, language, render, signs
 from bot.chat.scrub import scrub
 from bot.chat.sending import Place, beside, edit, send
 from bot.chat.services import Context, Services, services_of
 
 LONGEST = 2000  # characters; a question is a sentence or two
+SOON = 0.3  # seconds; an answer that takes longer is announced by "typing"
 
 
 async def asked(update: Update, context: Context) -> None:
@@ -38,17 +41,12 @@ async def answer(
     if message is None:
         return
     place = beside(message)
-    if replaced is None:
-        await _type(context.bot, place)
-    reply = await _reply(update, services, text)
+    async with signs.busy(context.bot, place, ChatAction.TYPING, after=SOON):
+        reply = await _reply(update, services, text)
     sent = await (
         edit(context.bot, place, replaced, reply) if replaced else send(context.bot, place, reply)
     )
     services.memory.answers.put((message.chat_id, message.message_id), sent)
-
-
-async def _type(bot: Bot, place: Place) -> None:
-    await bot.send_chat_action(place.chat_id, ChatAction.TYPING, message_thread_id=place.thread_id)
 
 
 async def _reply(update: Update, services: Services, text: str) -> render.Reply:
@@ -73,12 +71,20 @@ async def within_limit(update: Update, services: Services) -> bool:
     return await services.memory.limits.question(user.id, a_minute)
 
 
-async def ask(update: Update, services: Services, text: str) -> Answer:
-    """Ask the engine, in the language set or else the question's own, with the last topic."""
+async def ask(
+    update: Update, services: Services, text: str, *, lang: Language | None = None
+) -> Answer:
+    """Ask the engine, in the language set, else in `lang`, else the question's own.
+
+    The last topic of the chat goes with it.
+    """
     chat = update.effective_chat
     last = services.memory.topic.get(chat.id) if chat else None
-    chosen = await language.chosen(update, services)
-    return services.engine.ask(text, lang=chosen, context=last)
+    in_group = chat is not None and chat.id < 0
+    of_whom = language.of_group if in_group else language.chosen
+    chosen = await of_whom(update, services)
+    # In a thread: the model takes 20 ms, most of them outside of Python.
+    return await asyncio.to_thread(services.engine.ask, text, lang=chosen or lang, context=last)
 
 
 async def _count(result: Answer, services: Services) -> None:
@@ -91,6 +97,8 @@ def _rendered(update: Update, services: Services, result: Answer) -> render.Repl
     chat = update.effective_chat
     chat_id = chat.id if chat else 0
     if isinstance(result, Answered):
+        if _answered_lately(update, services, result):
+            return render.note(result.entry.lang, "answered-above")
         services.memory.topic.put(chat_id, result.entry.topic)
     disclaimer = isinstance(result, Answered) and disclaims(services, chat_id, result.entry)
     return render.answer(
@@ -100,6 +108,19 @@ def _rendered(update: Update, services: Services, result: Answer) -> render.Repl
         editors=chat_id > 0,
         countries=countries(services, result.entry) if isinstance(result, Answered) else (),
     )
+
+
+def _answered_lately(update: Update, services: Services, result: Answered) -> bool:
+    """Tell whether a group got this answer a moment ago: three people who ask get one.
+
+    Help in need is never held back.
+    """
+    message = update.effective_message
+    if message is None or message.chat_id > 0 or result.crisis:
+        return False
+    key = (message.chat_id, result.entry.topic)
+    known = services.memory.answered_here
+    return not known.first(key, message.message_id) and known.get(key) != message.message_id
 
 
 def countries(services: Services, entry: Entry) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from bot.chat.language import day
 from bot.chat.markup import Markup, block, bold, from_knowledge, italic, join, link, plain
 from bot.texts import say
 
+SHORT = 16  # characters of a sentence that says too little on its own
 SURE = 1.0  # the score of topics that do not come from ranking
 
 
@@ -123,9 +124,14 @@ def template(found: Entry) -> Reply:
 
 
 def first_sentence(text: str) -> str:
-    """Return the first sentence of an entry without its marks, for a list."""
+    """Return the first sentence of an entry without its marks, for a list.
+
+    A mere "Yes." takes the next one with it.
+    """
     flat = from_knowledge(text.strip()).plain.split("\n")[0]
-    sentence, stop, _ = flat.partition(". ")
+    sentence, stop, rest = flat.partition(". ")
+    if stop and len(sentence) < SHORT:
+        return f"{sentence}. {first_sentence(rest)}"
     return sentence + stop.strip()
 
 

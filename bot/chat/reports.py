@@ -16,12 +16,27 @@ from bot.chat import details, keyboards
 from bot.chat.language import day
 from bot.chat.markup import LIMIT, Markup, bold, italic, join, plain
 from bot.chat.render import Reply, spoken
-from bot.images.results import Category, Cleaned, Examined, Finding, Refused, Report, Severity
+from bot.images.results import (
+    Category,
+    Cleaned,
+    Examined,
+    Finding,
+    Format,
+    Refused,
+    Report,
+    Severity,
+    Visible,
+)
 from bot.texts import say
-from bot.texts.findings import summary
+from bot.texts.findings import file_name as name_summary
+from bot.texts.findings import summary, things_in_name
+from bot.texts.visible import listed, sentences, things
 
 DETAILS = 1500  # UTF-16 units of exact values below a report; more come as a message of their own
 LEARNED = 4  # things that the first sentence names
+# The formats whose copies can keep their date, and those that can be saved anew.
+DATED = frozenset({Format.JPEG, Format.PNG, Format.APNG, Format.WEBP})
+REWRITTEN = DATED | {Format.GIF, Format.BMP}
 TELLING = (Severity.HIGH, Severity.MEDIUM)
 SMALL = (Severity.LOW, Severity.INFO)
 # What a category's usual name would get wrong.
@@ -45,7 +60,8 @@ TOPICS = {
 class Item:
     """One picture of a job: what was sent, and what came of it.
 
-    `fetched` is when its bytes came, `seconds` how long they were in memory.
+    `fetched` is when its bytes came, `seconds` how long they were in memory; `name` holds what the
+    file's name gives away, by kind and without values.
     """
 
     kind: Literal["photo", "document"]
@@ -53,12 +69,19 @@ class Item:
     hint: str | None = None  # a text that says better what the file is than the refusal's own
     fetched: datetime | None = None
     seconds: float = 0.0
+    name: tuple[Finding, ...] = ()
 
     @property
     def found(self) -> tuple[Finding, ...] | None:
         """What the file gives away, None where it could not be read."""
         report = self.examined.report
         return report.findings if isinstance(report, Report) else None
+
+    @property
+    def visible(self) -> Visible | None:
+        """What the picture itself shows, None where it was not looked at."""
+        report = self.examined.report
+        return report.visible if isinstance(report, Report) else None
 
     @property
     def cleaned(self) -> Cleaned | None:
@@ -86,8 +109,8 @@ def single(item: Item, lang: str, why: str | None = None) -> Reply:
         return Reply(refusal(item, lang))
     joint = together(item, lang)
     first = join("\n", [headline(found, lang), joint])
-    above = join("\n\n", [first, findings(found, lang, risks=not joint.plain)])
-    below = closing(item, lang)
+    above = join("\n\n", [first, findings(found, lang, risks=not joint.plain, name=item.name)])
+    below = join("\n\n", [seen(item, lang), closing(item, lang)])
     room = min(DETAILS, LIMIT - len(above) - len(below))
     folded = details.folded(found, lang, room)
     # A quote is a block of its own: empty lines around it would double the gap.
@@ -98,13 +121,33 @@ def single(item: Item, lang: str, why: str | None = None) -> Reply:
         why=why,
         more=not details.fits(found, lang, room),
         photo=item.kind == "photo",
+        preview=item.examined.thumbnail is not None,
+        copies=copies(item),
     )
-    return Reply(text, buttons)
+    return Reply(text, keyboards.with_cover(buttons, lang) if item.visible else buttons)
 
 
-def exact(found: Sequence[Finding], lang: str) -> Reply:
-    """All values of a report whose own message had no room for them."""
-    return Reply(details.folded(found, lang, LIMIT))
+def copies(item: Item) -> tuple[str, ...]:
+    """Name the other copies that may be asked for: `date` stays, or cleaned `thoroughly`."""
+    if item.cleaned is None or item.kind == "photo":
+        return ()  # Telegram has saved a photo anew already
+    dated = any("DateTimeOriginal" in each.values for each in item.found or ())
+    rewritten = item.cleaned.pixels == "re-encoded"
+    wanted = {
+        "date": dated and item.cleaned.format in DATED,
+        "thorough": item.cleaned.format in REWRITTEN and not rewritten,
+    }
+    return tuple(name for name, offered in wanted.items() if offered)
+
+
+def exact(found: Sequence[Finding], lang: str) -> Reply | str:
+    """All values of a report whose own message had no room for them.
+
+    What would not fit one message either is returned as the text of a file.
+    """
+    if details.fits(found, lang, LIMIT):
+        return Reply(details.folded(found, lang, LIMIT))
+    return details.written(found, lang)
 
 
 def topic(found: Sequence[Finding]) -> str | None:
@@ -119,11 +162,13 @@ def album(items: Sequence[Item], lang: str) -> Reply:
     parts += [position(number, item, lang) for number, item in enumerate(items, start=1)]
     if any(item.kind == "photo" and item.found is not None for item in items):
         parts.append(spoken(lang, "photo-note"))
+    parts.append(_names(items, lang))
     if any(item.found for item in items):
         parts.append(spoken(lang, "report-album-details"))
     follow = spoken(lang, "copies-follow", count=copies) if copies else Markup()
     parts.append(join("\n", [follow, receipt(items, lang)]))
-    return Reply(join("\n\n", parts))
+    to_cover = [n for n, item in enumerate(items, 1) if item.visible and item.visible.boxes]
+    return Reply(join("\n\n", parts), keyboards.cover_one(to_cover, lang))
 
 
 def position(number: int, item: Item, lang: str) -> Markup:
@@ -131,12 +176,13 @@ def position(number: int, item: Item, lang: str) -> Markup:
     if item.found is None:
         reason = refusal(item, lang).plain
         return spoken(lang, "report-position-refused", position=number, reason=reason)
+    shown = sights(item.visible or Visible(), lang)
+    last = [spoken(lang, "seen-things", things=listed(lang, shown)) if shown else Markup(),
+            _no_copy(item, lang)]  # fmt: skip
     if not item.found:
-        first = spoken(lang, "report-position-clean", position=number)
-        return join("\n", [first, _no_copy(item, lang)])
+        return join("\n", [spoken(lang, "report-position-clean", position=number), *last])
     lines = [_merged(item.found, severity, lang) for severity in Severity]
-    return join("\n", [spoken(lang, "report-position", position=number), *lines,
-                       _no_copy(item, lang)])  # fmt: skip
+    return join("\n", [spoken(lang, "report-position", position=number), *lines, *last])
 
 
 def refusal(item: Item, lang: str) -> Markup:
@@ -165,14 +211,37 @@ def together(item: Item, lang: str) -> Markup:
     return spoken(lang, f"together-{codes[0].value}") if codes else Markup()
 
 
-def findings(found: Sequence[Finding], lang: str, *, risks: bool = True) -> Markup:
+def findings(
+    found: Sequence[Finding], lang: str, *, risks: bool = True, name: Sequence[Finding] = ()
+) -> Markup:
     """What can harm line by line, the small things in one; the risk below what harms most.
 
-    Without `risks` where they were said for all findings together.
+    Without `risks` where they were said for all findings together. What the file's `name` gives
+    away stands among what is as bad.
     """
     show = _with_risk if risks else line
     lines = [show(each, lang) for each in found if each.severity in TELLING]
-    return join("\n", [*lines, *(_merged(found, severity, lang) for severity in SMALL)])
+    small = [_merged(found, severity, lang) for severity in SMALL]
+    named = _name_line(name, lang)
+    telling = any(each.severity in TELLING for each in name)
+    return join("\n", [*lines, named, *small] if telling else [*lines, *small, named])
+
+
+def _name_line(name: Sequence[Finding], lang: str) -> Markup:
+    if not name:
+        return Markup()
+    kinds = [each.category.value for each in name]
+    worst = min((each.severity for each in name), key=list(Severity).index)
+    said = [name_summary(lang, kinds), say(lang, "file-name-copy")]
+    return _mark(worst, lang) + plain(" ".join(said))
+
+
+def _names(items: Sequence[Item], lang: str) -> Markup:
+    """What the names of an album's files give away, for all of them together."""
+    kinds = list(dict.fromkeys(each.category.value for item in items for each in item.name))
+    if not kinds:
+        return Markup()
+    return spoken(lang, "file-names", things=things_in_name(lang, kinds))
 
 
 def line(each: Finding, lang: str) -> Markup:
@@ -181,10 +250,23 @@ def line(each: Finding, lang: str) -> Markup:
 
 
 def closing(item: Item, lang: str) -> Markup:
-    """What the copy is, what was not looked at, and what became of the picture."""
+    """What the copy is, and what became of the picture."""
     photo = spoken(lang, "photo-note") if item.kind == "photo" else Markup()
-    lines = [_copy(item, lang), spoken(lang, "report-not-visible"), receipt([item], lang)]
+    lines = [_copy(item, lang), receipt([item], lang)]
     return join("\n\n", [photo, join("\n", lines)])
+
+
+def seen(item: Item, lang: str) -> Markup:
+    """What can be seen in the picture itself, as far as it was looked at."""
+    found = item.visible or Visible()
+    return join(" ", [plain(each) for each in sentences(lang, sights(found, lang), found.missing)])
+
+
+def sights(found: Visible, lang: str) -> list[str]:
+    """Name what was found in the picture itself."""
+    codes = (code.content.value for code in found.codes or ())
+    lines = (each.writing.value for each in found.text or ())
+    return things(lang, len(found.faces or ()), codes, lines)
 
 
 def receipt(items: Sequence[Item], lang: str) -> Markup:
@@ -203,6 +285,15 @@ def _copy(item: Item, lang: str) -> Markup:
         return _no_copy(item, lang)
     said = [spoken(lang, "copy-follows"), spoken(lang, f"pixels-{item.cleaned.pixels}")]
     return join(" ", [*said, *(_kept(kept.what, kept.why, lang) for kept in item.cleaned.kept)])
+
+
+def copy_caption(cleaned: Cleaned, kind: str, lang: str) -> str:
+    """Say below another copy what it is, and what stayed in it with the reason."""
+    fulfilled = kind != "date" or any(kept.what == "date" for kept in cleaned.kept)
+    fulfilled &= kind != "thorough" or cleaned.pixels == "re-encoded"
+    said = say(lang, f"copy-caption-{kind}" if fulfilled else f"copy-caption-no-{kind}")
+    kept = [_kept(each.what, each.why, lang).plain for each in cleaned.kept if each.what != kind]
+    return " ".join([said, *kept])
 
 
 def _no_copy(item: Item, lang: str) -> Markup:

@@ -11,6 +11,7 @@ from telegram.ext import CallbackContext, ContextTypes
 
 from bot.answers.results import Answer, Candidate, Entry, Language
 from bot.chat.memory import Memory
+from bot.chat.moderation.memory import Moderating
 from bot.sandbox import Isolation
 from bot.settings import Settings
 from bot.store import Store
@@ -67,6 +68,7 @@ class Services:
     version: str
     username: str
     memory: Memory = field(default_factory=Memory)
+    moderating: Moderating = field(default_factory=Moderating)
 
 
 def services_of(context: CallbackContext[Any, Any, Any, Any]) -> Services:

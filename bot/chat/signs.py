@@ -19,10 +19,13 @@ ACTION_SECONDS = 4.0  # Telegram shows a chat action for 5 s
 
 
 @asynccontextmanager
-async def busy(bot: Bot, place: Place, action: ChatAction) -> AsyncIterator[None]:
-    """Show in the chat that something is being done, for as long as it is."""
+async def busy(
+    bot: Bot, place: Place, action: ChatAction, *, after: float = 0.0
+) -> AsyncIterator[None]:
+    """Show in the chat, `after` some seconds, that something is being done, while it is."""
 
     async def show() -> None:
+        await asyncio.sleep(after)
         while True:
             await bot.send_chat_action(place.chat_id, action, message_thread_id=place.thread_id)
             await asyncio.sleep(ACTION_SECONDS)

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.demo.emulator import Emulator
+from bot.demo.emulator.world import GROUP_ID
 from bot.settings import Settings, load
 
 Run = Callable[[Settings], Awaitable[None]]
@@ -28,6 +29,7 @@ async def serve(
     alone: the demo's live in a folder that goes with it. Raises `OSError` where the port is taken.
     """
     emulator = Emulator()
+    emulator.person("Anna", GROUP_ID).invite_bot()
     await emulator.start(port=port)
     try:
         with TemporaryDirectory(prefix="image-privacy-demo-") as folder:

@@ -28,16 +28,20 @@ help =
     {""}**Bilder:** Schick mir ein Bild als Datei. Du bekommst einen Bericht und eine saubere Kopie. Mehrere Bilder auf einmal gehen auch.
 
     Diese Befehle verstehe ich:
+into-group = In eine Gruppe holen
 help-group =
     In der Gruppe bin ich still, bis mich jemand anspricht.
 
     {""}**Frage:** /ask und deine Frage, oder erwähne mich, oder antworte auf eine Nachricht von mir.
-    {""}**Bild säubern:** Antworte mit /clean auf dein eigenes Bild.
+    {""}**Bild säubern:** Antworte mit /clean auf dein eigenes Bild. **Was es verrät:** /report.
+    {""}**Du bist auf einem Bild und hast nicht zugestimmt:** Antworte darauf mit /notme.
+    {""}**Etwas stimmt hier nicht:** Antworte mit /report_message. /rules zeigt die Regeln, /status, was ich darf.
+    {""}**Admins:** /settings.
 unknown-command = Diesen Befehl kenne ich nicht. Mit /help siehst du, was ich kann. Oder stell mir einfach deine Frage.
 about =
     {""}**{ $name }**, Version { $version }
 
-    Ich beantworte Fragen rund um Bilder und Privatsphäre und säubere Bilder von versteckten Angaben. Meine Antworten haben Menschen geschrieben und geprüft; keine KI denkt sich etwas aus. Mein Programm ist offen (MIT-Lizenz), jeder kann es nachlesen und selbst betreiben.
+    Ich beantworte Fragen rund um Bilder und Privatsphäre und säubere Bilder von versteckten Angaben. Meine Antworten sind feste Texte, an ihren Quellen geprüft; keine KI denkt sich etwas aus. Mein Programm ist offen (MIT-Lizenz), jeder kann es nachlesen und selbst betreiben.
 profile-name = Bild und Privatsphäre
 profile-short = Was verrät dein Foto? Ehrlicher Bericht, saubere Kopie, geprüfte Antworten. Nichts wird aufgehoben.
 profile-description =
@@ -64,6 +68,11 @@ sources = Quellen:
 reviewed = Stand: { $date }
 overdue = Achtung: Diese Antwort hätte bis { $date } neu geprüft werden sollen. Schau zur Sicherheit in den Quellen nach, ob noch alles stimmt.
 disclaimer = Allgemeine Information, keine Rechtsberatung im Einzelfall.
+country-de = Deutschland
+country-at = Österreich
+country-ch = Schweiz
+country-uk = Großbritannien
+country-us = USA
 more = Mehr dazu
 template = Mustertext
 template-intro = Hier ist der Text zum Kopieren. Ergänze, was in eckigen Klammern steht:
@@ -84,15 +93,18 @@ question-gone = Ich habe deine Frage nicht mehr vor mir. Schreib sie mir bitte n
 question-too-long = Das ist sehr viel Text auf einmal. Frag mich bitte in ein oder zwei Sätzen.
 question-limit = Das waren viele Fragen auf einmal. Gib mir eine Minute, dann geht es weiter.
 ask-empty = Schreib deine Frage gleich dahinter, zum Beispiel: /ask Wer darf Fotos von mir zeigen?
-topics-title = **Worum geht es?** Tippe auf einen Bereich.
+topics-title =
+    {""}**Worum geht es?** Tippe auf einen Bereich.
+    Oder such mit einem Wort dahinter: /topics WhatsApp
+topics-search = In allen Themen suchen
 topics-page =
     {""}**{ $title }**
     Seite { $page } von { $pages }
 topics-back = Alle Bereiche
 topics-found = **Themen zu „{ $words }“:**
 topics-none = Zu „{ $words }“ habe ich kein Thema. Hier sind alle Bereiche:
-page-next = Weiter
-page-previous = Zurück
+page-next = Nächste Seite
+page-previous = Vorige Seite
 topic-gone = Dieses Thema gibt es nicht mehr. Unter /topics findest du alle Themen.
 inline-open = Mit dem Bot sprechen
 inline-more = Mehr im Chat mit dem Bot
@@ -122,7 +134,6 @@ report-album = { $count ->
 report-position = **Bild { $position }**
 report-position-clean = **Bild { $position }:** keine versteckten Angaben.
 report-position-refused = **Bild { $position }** konnte ich nicht lesen. { $reason }
-report-not-visible = Was man auf dem Bild selbst sieht, etwa Gesichter oder Straßenschilder, habe ich nicht geprüft.
 report-album-details = Die genauen Angaben zu einem Bild bekommst du, wenn du es mir einzeln schickst.
 copy-refused = **Keine saubere Kopie:** { $reason }
 receipt = { $count ->
@@ -131,17 +142,26 @@ receipt = { $count ->
 }
 show-map = Auf der Karte zeigen
 show-details = Alle genauen Angaben
+details-file = angaben.txt
+show-preview = Verstecktes Vorschaubild zeigen
+copy-date = Kopie mit Datum
+copy-thorough = Gründlich säubern
 why-it-matters = Warum das wichtig ist
 how-as-file = So schickst du es als Datei
 map-gone = In diesem Bericht steht kein Ort, den ich auf der Karte zeigen kann.
 picture-gone = Dieses Bild habe ich nicht mehr vor mir. Schick es mir bitte noch einmal.
-thumbnail-caption = Dieses Vorschaubild steckt in deiner Datei. Es zeigt etwas anderes als das Bild.
+thumbnail-caption = Dieses Vorschaubild ist in deiner Datei versteckt. Es zeigt etwas anderes als das Bild.
+thumbnail-caption-beside = Zuerst das Vorschaubild, das in deiner Datei versteckt ist. Danach das Bild, wie alle es sehen.
 copy-follows = **Saubere Kopie:** Sie kommt gleich als Datei.
 copies-follow = { $count ->
     [one] **Saubere Kopie:** Sie kommt gleich als Datei.
    *[other] **Saubere Kopien:** Alle { $count } kommen gleich als Dateien.
 }
 copy-caption = Deine saubere Kopie
+copy-caption-date = Deine Kopie. Datum und Uhrzeit sind noch darin, alles andere ist weg.
+copy-caption-no-date = Deine Kopie. In der Datei stand kein Datum, das ich behalten konnte.
+copy-caption-thorough = Deine Kopie, gründlich gesäubert. Ich habe das Bild neu gespeichert: So geht auch weg, was in den Bildpunkten versteckt ist; kleine Unterschiede sind möglich.
+copy-caption-no-thorough = Dieses Bild kann ich nicht neu speichern. Hier ist die gewöhnliche Kopie.
 copy-caption-group = Saubere Kopie ohne versteckte Angaben
 pixels-identical = Am Bild selbst ist kein Bildpunkt verändert.
 pixels-re-encoded = Das Bild wurde dafür neu gespeichert; kleine Unterschiede sind möglich.
@@ -153,7 +173,7 @@ picture-limit = { $count ->
     [one] Mehr als ein Bild in einer Stunde schaffe ich für dich leider nicht. Versuch es später noch einmal.
    *[other] Du hast mir in dieser Stunde schon { $count } Bilder geschickt. Mehr schaffe ich gerade nicht; versuch es später noch einmal.
 }
-picture-queue-full = Ich arbeite noch an deinen anderen Bildern. Warte bitte, bis sie fertig sind, und schick dieses dann noch einmal.
+picture-queue-full = Ich arbeite noch an deinen anderen Bildern und nehme keine weiteren an, bis sie fertig sind. Schick mir die übrigen bitte dann noch einmal.
 
 severity-high = 🔴 Hoch
 severity-medium = 🟠 Mittel
@@ -167,6 +187,8 @@ finding-filename-text = Wörter, die jemand geschrieben hat
 finding-filename-timestamp = einen Zeitpunkt
 finding-filename-device = den Zählerstand der Kamera
 finding-filename-software = die App, aus der das Bild kommt
+file-name-copy = Meine Kopie heißt neutral.
+file-names = Auch die Namen der Dateien verraten etwas: { $things }. Meine Kopien heißen neutral.
 finding-gps = In der Datei steht, an welchem Ort das Bild aufgenommen wurde.
 finding-gps-named = Die Datei verrät genau, wo das Bild aufgenommen wurde: { $value }.
 finding-gps-near = Die Datei verrät genau, wo das Bild aufgenommen wurde: { $value }, bei { $near }.
@@ -328,6 +350,9 @@ tag-subject = Stichwörter
 tag-keywords = Stichwörter
 tag-thumbnailimage = Vorschaubild
 tag-differs = anders als das Bild
+differs-aspect = die Form
+differs-content = was zu sehen ist
+differs-part = eine Stelle
 tag-documentid = Kennung des Dokuments
 tag-instanceid = Kennung dieser Fassung
 tag-profiledescription = Name des Farbprofils
@@ -336,6 +361,7 @@ tag-zone = Zeitzone
 tag-near = in der Nähe von
 
 kept-orientation = die Drehung
+kept-date = Datum und Uhrzeit
 kept-colour-profile = das Farbprofil
 kept-gain-map = die Angaben zur Helligkeit
 kept-cropped-pixels = was außerhalb des sichtbaren Ausschnitts liegt
@@ -394,7 +420,7 @@ privacy =
     • Fragen, die du selbst an die Redaktion schickst, ohne Namen, Zahlen und Links: höchstens 90 Tage.
 
     {""}**Was ich mir nur kurz merke**
-    Das letzte Thema 10 Minuten und welche Antwort zu welcher Frage gehört 48 Stunden; nur im Arbeitsspeicher. Den Ort für die Karte lese ich aus meinem Bericht in diesem Chat, wenn du den Knopf drückst.
+    Das letzte Thema 10 Minuten und welche Antwort zu welcher Frage gehört 48 Stunden; nur im Arbeitsspeicher. Vom Namen einer Datei merke ich mir, welche Art von Angabe er verrät, bis dein Bericht da ist; nie den Namen selbst. Den Ort für die Karte lese ich aus meinem Bericht in diesem Chat, wenn du den Knopf drückst.
 
     {""}**Wie ich dich wiedererkenne**
     Deine Sprache liegt unter einer Prüfsumme deiner Nummer bei Telegram, die nur mit meinem Schlüssel zu berechnen ist. Namen speichere ich nicht.
@@ -458,3 +484,456 @@ reload-impossible = Neu laden geht in diesem Programm nicht. Starte es neu.
 ## Gruppen
 clean-how = Antworte mit /clean auf ein Bild, dann säubere ich es.
 clean-not-yours = Das darf nur, wer das Bild geschickt hat, oder ein Admin dieser Gruppe.
+
+## Moderation: Regeln und Gründe
+rule-picture-metadata = Bilder, die jemanden verraten
+rule-undress-promotion = Werbung für Ausziehdienste
+rule-undress-request = Bitten, jemanden auszuziehen
+rule-spam = Werbung und Betrug
+rule-threat = Drohungen, Bilder zu veröffentlichen
+rule-flood = Sehr viele Nachrichten auf einmal
+rule-duplicate = Immer wieder dieselbe Nachricht
+rule-newcomer-link = Links in den ersten Nachrichten
+rule-notme = „Ich bin auf diesem Bild“ (/notme)
+rule-by-hand = Von einem Admin
+rule-reported = Von einem Mitglied gemeldet
+about-picture-metadata = In einem Bild, das als Datei geschickt wird, kann ein Ort stehen, ein Name, eine Seriennummer oder eine versteckte Vorschau. Ich sehe mir solche Dateien an und handle, wenn so etwas darin ist. Kein Hinweis wiederholt, was ich gefunden habe.
+about-undress-promotion = Dienste, die Nacktbilder von Menschen machen, die nie zugestimmt haben, egal wie die Werbung formuliert oder versteckt ist. Wer Hilfe sucht, warnt oder diskutiert, bleibt unbehelligt.
+about-undress-request = Jemand bittet andere, eine Person auf einem Bild auszuziehen. Ich lehne ab und sage warum; mit „löschen“ verschwindet auch die Bitte.
+about-spam = Schnelles Geld, falsche Angebote, Phishing und Ähnliches.
+about-threat = Jemand droht, Bilder zu veröffentlichen. Die Admins erfahren es, und der bedrohten Person wird Hilfe angeboten.
+about-flood = Sehr viele Nachrichten einer Person in wenigen Sekunden.
+about-duplicate = Eine Person schickt immer wieder dieselben Worte, hier oder in mehreren Gruppen.
+about-newcomer-link = Links und weitergeleitete Beiträge in den ersten Nachrichten einer Person.
+about-notme = Jedes Mitglied darf auf ein Bild mit /notme antworten. Die Admins entscheiden, oder das Bild ist sofort weg.
+reason-picture-metadata = in dieser Datei steckt etwas, das jemanden verrät.
+reason-picture-gps = in dieser Datei steht der genaue Ort der Aufnahme.
+reason-picture-place = in dieser Datei steht der Name des Aufnahmeortes.
+reason-picture-serial = in dieser Datei steht die Seriennummer eines Geräts: Sie verbindet Bilder miteinander.
+reason-picture-person = in dieser Datei steht der Name einer Person.
+reason-picture-regions = in dieser Datei sind Gesichter markiert, vielleicht mit Namen.
+reason-picture-thumbnail = in dieser Datei steckt eine versteckte Vorschau, die mehr zeigt als das Bild.
+reason-undress-promotion = das sieht nach Werbung für einen Dienst aus, der Nacktbilder von Menschen macht, die nie zugestimmt haben.
+reason-nudify-offer-link = das bietet einen Dienst an, der Menschen auf Bildern auszieht, mit einem Link dorthin.
+reason-nudify-offer-contact = das bietet einen Dienst an, der Menschen auf Bildern auszieht, mit einem Weg dorthin.
+reason-nudify-listed-address = das führt zu einer Adresse auf der Liste der Ausziehdienste oder dieser Gruppe.
+reason-nudify-hidden-wording = das bietet mit versteckten Worten einen Dienst an, der Menschen auf Bildern auszieht.
+reason-nudify-via-bot = das wurde über einen Bot geschickt, der Menschen auf Bildern auszieht.
+reason-nudify-referral = das wirbt Leute für einen Dienst an, der Menschen auf Bildern auszieht.
+reason-nudify-covert = das sieht nach einer versteckten Empfehlung für einen Dienst aus, der Menschen auf Bildern auszieht.
+reason-undress-request = hier werden andere gebeten, eine Person auf einem Bild auszuziehen. Dabei helfe ich nicht, und solche Bilder verletzen echte Menschen.
+reason-asks-for-fake = hier werden andere um ein gefälschtes Bild einer Person gebeten. Dabei helfe ich nicht, und solche Bilder verletzen echte Menschen.
+reason-trades-pictures = hier sollen intime Bilder von Menschen getauscht werden, die nicht zugestimmt haben.
+reason-spam = das sieht nach Werbung oder Betrug aus.
+reason-fake-service = das sieht nach einem falschen Angebot aus.
+reason-spam-likely = das liest sich wie Werbung, die hier niemand bestellt hat.
+reason-spam-money = das sieht nach einem Versprechen von schnellem Geld aus.
+reason-spam-job = das sieht nach einem falschen Jobangebot aus.
+reason-spam-phishing = das sieht nach einem Versuch aus, an Passwörter oder Codes zu kommen.
+reason-spam-adult-bait = das sieht nach einem Köder für Sexseiten aus.
+reason-spam-documents = hier werden gefälschte Papiere angeboten.
+reason-spam-accounts = hier wird mit Konten oder Followern gehandelt.
+reason-spam-stalkerware = hier werden Programme angeboten, mit denen man Menschen ausspioniert.
+reason-spam-recovery = das sieht nach einem falschen Angebot aus, verlorenes Geld oder Konten zurückzuholen.
+reason-self-promotion = das sieht nach Eigenwerbung aus.
+reason-threat = das sieht nach einer Drohung aus, Bilder zu veröffentlichen.
+reason-threat-to-publish = das sieht nach einer Drohung aus, Bilder zu veröffentlichen.
+reason-flood = du hast in wenigen Sekunden sehr viele Nachrichten geschickt.
+reason-duplicate = du hast dieselbe Nachricht mehrmals geschickt.
+reason-duplicate-across-groups = du hast dieselbe Nachricht in mehreren Gruppen geschickt.
+reason-newcomer-link = Links in den ersten Nachrichten einer Person werden hier zurückgehalten.
+reason-newcomer-forward = Weitergeleitetes in den ersten Nachrichten einer Person wird hier zurückgehalten.
+reason-night = nachts ist niemand wach, der nachsieht: Links und Weitergeleitetes von Neuen müssen bis zum Morgen warten.
+reason-notme = jemand sagt, auf diesem Bild zu sein und nicht zugestimmt zu haben.
+reason-by-hand = ein Admin hat so entschieden.
+reason-reported = ein Mitglied hat diese Nachricht gemeldet.
+did-off = nichts
+did-log = nur aufgeschrieben
+did-admins = Noch nichts. Bitte entscheidet.
+did-warn = verwarnt
+did-delete = entfernt
+did-mute = stummgeschaltet, und entfernt, wo die Regel es sagt
+did-ban = gesperrt
+did-replace = durch eine saubere Kopie ersetzt
+did-hide = entfernt, es lässt sich nicht wiederherstellen
+did-unsure = Ich wurde beim Ersetzen des Bildes unterbrochen. Seht bitte nach, ob eine saubere Kopie dasteht; das Original steht noch da.
+did-undo = zurückgenommen
+did-less = Verwarnung zurückgenommen
+did-trust = Vertrauen gegeben
+did-block = Adressen gesperrt
+did-allow = Adressen erlaubt
+did-unblock = Adressen von den Listen genommen
+did-keep = so gelassen
+did-unwarn = Verwarnung zurückgenommen
+did-unmute = darf wieder schreiben
+did-unban = darf wiederkommen
+did-settings = Einstellungen geändert
+did-dry-admins = Probelauf: hätte es euch gesagt
+did-dry-warn = Probelauf: hätte verwarnt
+did-dry-delete = Probelauf: hätte entfernt
+did-dry-mute = Probelauf: hätte stummgeschaltet
+did-dry-ban = Probelauf: hätte gesperrt
+did-dry-replace = Probelauf: hätte durch eine saubere Kopie ersetzt
+did-dry-hide = Probelauf: hätte entfernt
+
+## Moderation: was Mitglieder erfahren
+notice-removed = Ich habe die Nachricht entfernt.
+notice-muted = In { $hours } Stunden kannst du hier wieder schreiben.
+notice-banned = Du kannst hier nicht mehr mitmachen.
+notice-strike = Das ist Verwarnung { $count } von { $limit }.
+notice-object = Wenn ich falsch liege, sag es einem Admin: Ein Knopf nimmt es zurück.
+picture-what-to-do = Lösche die Datei hier und schick mir das Original im privaten Chat: Du bekommst eine saubere Kopie. Oder schick es als Foto statt als Datei. Du kannst auch mit /clean darauf antworten.
+picture-deleted = Ich habe sie entfernt; niemand behält eine Kopie. Schick mir die Datei im privaten Chat, dann bekommst du eine saubere. Wenn ich falsch liege, sag es einem Admin.
+picture-replaced = Ich habe eine saubere Kopie an ihre Stelle gesetzt und die Datei entfernt. Wenn du das hier nicht willst, sag es einem Admin.
+replaced-caption = Bild von { $name }, ohne versteckte Daten
+somebody = ein Mitglied
+help-button = Hilfe
+help-threatened = Eine Nachricht hier könnte eine Drohung gegen dich sein. Du bist nicht schuld, und du musst weder zahlen noch antworten. Das hilft jetzt:
+undone-sorry = ein Admin hat nachgesehen und es zurückgenommen. Ich lag falsch, das tut mir leid.
+undone-lost = ein Admin hat nachgesehen und es zurückgenommen. Ich lag falsch, das tut mir leid. Deine Nachricht ist endgültig weg: Hier behält niemand eine Kopie.
+
+## Moderation: Karten für Admins
+card-group = Gruppe:
+card-author = Von:
+card-why = Warum:
+card-did = Was ich getan habe:
+card-strikes = Verwarnungen: { $count }, die Grenze ist { $limit }.
+card-missing-can_delete_messages = Ich konnte nichts entfernen: Mir fehlt das Recht „Nachrichten löschen“.
+card-missing-can_restrict_members = Ich konnte niemanden stummschalten oder sperren: Mir fehlt das Recht „Nutzer sperren“.
+card-cannot-delete = Ich konnte die Nachricht nicht entfernen. Telegram lässt Bots nur entfernen, was jünger als 48 Stunden ist.
+card-ask-ban = Diese Person ist über der Grenze der Verwarnungen. Bitte entscheidet, ob sie gesperrt wird.
+card-not-copied = Der Text ist weg: Ohne Log-Chat wird nichts behalten, was sich wiederherstellen ließe. /logchat legt einen fest.
+card-notme = Jemand hat mit /notme darum gebeten. Wer es war, wird nicht gesagt. Das Bild wird nirgends kopiert.
+card-overdue = Die Frist eines /notme ist abgelaufen und niemand hat entschieden.
+card-message = Zur Nachricht
+card-pressed = Ein Admin: { $what }
+choice-undo = Zurücknehmen
+choice-less = Eine Verwarnung weniger
+choice-trust = Dieser Person vertrauen
+choice-ban = Sperren
+choice-delete = Löschen
+choice-warn = Verwarnen
+choice-block = Adressen darin sperren
+choice-keep = So lassen
+choice-done-undo = Zurückgenommen. Die Person weiß Bescheid.
+choice-done-undo-lost = Verwarnung und Sperre sind zurückgenommen. Der Text ist weg: Es gab keine Kopie.
+choice-done-less = Eine Verwarnung weniger.
+choice-no-strike = Es gab keine Verwarnung.
+choice-done-trust = Vertraut: Zweifelhaftes wird euch vorgelegt, von selbst geschieht nichts.
+choice-done-ban = Gesperrt.
+choice-done-delete = Gelöscht.
+choice-done-warn = Verwarnt.
+choice-done-block = Die Adressen darin sind hier ab jetzt gesperrt.
+choice-block-how = Dafür brauche ich die Nachricht selbst. Antworte in der Gruppe mit /block darauf.
+choice-done-keep = So gelassen.
+choice-refused = Telegram hat mich das nicht tun lassen. /status in der Gruppe zeigt, welches Recht mir fehlt.
+not-your-button = Telegram sagt, dass du in der Gruppe das Recht dazu nicht hast.
+pressed-by-another = Das ist schon erledigt.
+
+## Moderation: Befehle
+command-report = Was ein Bild verrät, nur für dich
+command-notme = Ich bin auf diesem Bild und habe nicht zugestimmt
+command-report_message = Den Admins eine Nachricht melden
+command-rules = Die Regeln dieser Gruppe
+command-status = Was der Bot hier darf
+command-settings = Festlegen, was der Bot hier tut
+command-warn = Verwarnen, als Antwort
+command-unwarn = Verwarnung zurücknehmen, als Antwort
+command-mute = Für eine Zeit stummschalten, als Antwort
+command-unmute = Wieder schreiben lassen, als Antwort
+command-ban = Sperren, als Antwort
+command-unban = Sperre aufheben, als Antwort
+command-strikes = Wie viele Verwarnungen, als Antwort
+command-audit = Was zuletzt getan wurde
+command-block = Adressen einer Nachricht sperren
+command-allow = Adressen einer Nachricht erlauben
+command-unblock = Adressen von den Listen nehmen
+command-logchat = Den Chat für Meldungen wählen
+reply-first = Antworte mit diesem Befehl auf die Nachricht, um die es geht.
+leads-the-group = Die Nachricht ist von jemandem, der diese Gruppe leitet. Dagegen tue ich nichts.
+needs-can_delete_messages = Dafür brauchst du in dieser Gruppe das Recht „Nachrichten löschen“.
+needs-can_restrict_members = Dafür brauchst du in dieser Gruppe das Recht „Nutzer sperren“.
+warned = ein Admin hat dich verwarnt.
+warned-already = Für diese Nachricht gibt es schon eine Verwarnung.
+no-strikes = Es gibt keine Verwarnung, die man zurücknehmen könnte.
+strike-less = Eine Verwarnung ist zurückgenommen. Jetzt: { $count } von { $limit }.
+strikes-are = { $count ->
+    [0] Keine Verwarnung in den letzten { $days } Tagen. Die Grenze ist { $limit }.
+    [one] Eine Verwarnung in den letzten { $days } Tagen. Die Grenze ist { $limit }.
+   *[other] { $count } Verwarnungen in den letzten { $days } Tagen. Die Grenze ist { $limit }.
+}
+mute-how = Sag, für wie lange, zum Beispiel /mute 30m, /mute 2h oder /mute 3d. Telegram nimmt 30 Sekunden bis 366 Tage.
+muted-until = kann hier wieder schreiben ab { $until }.
+unmuted = Diese Person kann wieder schreiben.
+banned = Diese Person ist gesperrt. /unban als Antwort hebt es auf.
+unbanned = Diese Person darf wiederkommen.
+blocked-addresses = { $count ->
+    [0] In der Nachricht habe ich keine Adresse gefunden.
+    [one] Eine Adresse ist hier ab jetzt gesperrt. Ich behalte nur einen Fingerabdruck davon.
+   *[other] { $count } Adressen sind hier ab jetzt gesperrt. Ich behalte nur Fingerabdrücke davon.
+}
+allowed-addresses = { $count ->
+    [0] In der Nachricht habe ich keine Adresse gefunden.
+    [one] Eine Adresse ist hier ab jetzt erlaubt.
+   *[other] { $count } Adressen sind hier ab jetzt erlaubt.
+}
+unlisted-addresses = { $count ->
+    [0] Keine der Adressen stand auf einer Liste.
+    [one] Eine Adresse ist von den Listen.
+   *[other] { $count } Adressen sind von den Listen.
+}
+audit-title = **Die letzten Aktionen**
+audit-empty = Noch nichts.
+audit-line = { $when }: { $rule }: { $what } ({ $by }){ $undone ->
+    [0] {""}
+   *[other] , zurückgenommen
+}
+audit-bot = Bot
+audit-admin = Admin
+rules-title = Regeln dieser Gruppe
+rules-bot =
+    Ich achte auf diese Gruppe: keine Werbung für Ausziehdienste, keine Bitten, jemanden auszuziehen, keine Drohungen, kein Betrug. Bilder, die als Datei kommen, dürfen niemanden verraten.
+
+    Du bist auf einem Bild und hast nicht zugestimmt? Antworte darauf mit /notme. Etwas stimmt hier nicht? Antworte mit /report_message. Wenn ich falsch liege, kann jeder Admin es zurücknehmen.
+rules-set = Die Regeln sind gesetzt. /rules zeigt sie.
+rules-too-long = Das ist zu lang: höchstens { $most } Zeichen.
+status-title = Was ich hier darf
+status-log-chat = Meldungen gehen in den Log-Chat.
+status-no-log-chat = Es gibt keinen Log-Chat: Meldungen gehen an Admins, die einen privaten Chat mit mir haben, und Entferntes lässt sich nicht wiederherstellen. /logchat legt einen fest.
+status-dry-run = Probelauf: Ich schreibe nur auf, was ich tun würde.
+status-talks = Diese Gruppe spricht über das Thema: Funde zu Ausziehdiensten werden nur den Admins vorgelegt.
+lacks-nothing = Ich habe hier alle Rechte, die ich brauche.
+lacks-can_delete_messages = Mir fehlt das Recht „Nachrichten löschen“: Ich kann warnen und melden, aber nichts entfernen.
+lacks-can_restrict_members = Mir fehlt das Recht „Nutzer sperren“: Ich kann niemanden stummschalten oder sperren.
+lacks-sight = Ich sehe nicht alle Nachrichten: Macht mich zum Admin, oder schaltet bei BotFather meinen Privatsphäre-Modus aus. Bis dahin sehe ich nur Befehle und Antworten an mich.
+lost-can_delete_messages = Ich habe gerade das Recht „Nachrichten löschen“ verloren: Ab jetzt kann ich warnen und melden, aber nichts entfernen.
+lost-can_restrict_members = Ich habe gerade das Recht „Nutzer sperren“ verloren: Ab jetzt kann ich niemanden stummschalten oder sperren.
+logchat-code = Nehmt mich in den Chat auf, der die Meldungen bekommen soll, und schreibt dort innerhalb von 15 Minuten: /logchat { $code }
+logchat-stale = Diesen Code kenne ich nicht mehr. /logchat in der Gruppe gibt einen neuen.
+logchat-set = Meldungen dieser Gruppe gehen jetzt in den Log-Chat.
+logchat-here = Dieser Chat bekommt jetzt die Meldungen der Gruppe. Bevor Werbung entfernt wird, wird sie hierher kopiert, damit man sie wiederherstellen kann. Bilder, die wegen /notme oder versteckter Daten entfernt werden, werden nie kopiert.
+logchat-off = Der Log-Chat ist aus. Meldungen gehen an Admins, die einen privaten Chat mit mir haben.
+
+## Moderation: in einer Gruppe ankommen
+join-does =
+    {""}**Hallo, ich helfe dieser Gruppe, die Menschen auf ihren Bildern zu schützen.**
+
+    Ich sage Bescheid, wenn jemand eine Datei schickt, in der ein Ort oder ein Name steckt. Ich finde Werbung für Ausziehdienste und Betrug und warne zuerst; Entfernen schaltet ihr selbst ein. Wer gegen den eigenen Willen auf einem Bild ist, kann mit /notme darauf antworten. Gegen Menschen, die Hilfe suchen oder über das Thema sprechen, tue ich nie etwas.
+join-stores = Ich behalte eure Einstellungen, Verwarnungen unter Pseudonymen für 30 Tage und was getan wurde für 90 Tage. Keine Nachrichten, keine Bilder, keine Namen. Wenn ihr mich entfernt, ist nach 30 Tagen alles weg. Mehr unter /privacy.
+join-settings = Admins stellen alles mit /settings ein. /status zeigt, was ich darf, /rules die Regeln.
+
+## Moderation: /notme, /report, /report_message
+notme-how = Antworte mit /notme auf das Bild, auf dem du bist. Niemand hier erfährt, dass du es warst.
+notme-off = /notme ist in dieser Gruppe ausgeschaltet. Schreib bitte einem Admin.
+notme-limit = Das waren viele Anfragen in kurzer Zeit. Versuch es in einer Stunde noch einmal, oder schreib einem Admin.
+notme-told = Danke, dass du es sagst. Die Admins sind gefragt, und auch wer es geschickt hat, mit { $hours } Stunden Zeit. Sonst erfährt niemand, dass du es warst.
+notme-hidden = Danke, dass du es sagst. Das Bild ist weg, und niemand behält eine Kopie. Niemand erfährt, dass du es warst.
+notme-known = Nach diesem Bild hat schon jemand gefragt. Die Admins wissen Bescheid.
+notme-poster = jemand sagt, auf diesem Bild zu sein und nicht zugestimmt zu haben. Lösch es bitte innerhalb von { $hours } Stunden, oder sag einem Admin, warum es bleiben darf. Die Admins sind auch gefragt.
+notme-poster-hidden = jemand sagt, auf deinem Bild zu sein und nicht zugestimmt zu haben. Ich habe es entfernt. Du musst nichts tun, und es ist keine Verwarnung. Wenn du es anders siehst, sag es einem Admin.
+report-how = Antworte mit /report auf ein Bild, dann sage ich nur dir, was es verrät.
+report-not-yours = Das darf nur, wer das Bild geschickt hat, oder ein Admin dieser Gruppe.
+report-begun = Ich sehe mir das Bild an. Was ich finde, siehst nur du.
+report-private = Was ein Bild verrät, geht sonst niemanden etwas an. Schick mir das Bild im privaten Chat, dort sage ich es dir.
+report-private-button = Zum privaten Chat
+report-message-how = Antworte mit /report_message auf die Nachricht, die sich die Admins ansehen sollen.
+report-message-thanks = Danke. Die Admins wissen Bescheid, aber nicht, von wem.
+report-message-known = Danke. Die Admins kennen diese Nachricht schon.
+report-message-limit = Das waren viele Meldungen in kurzer Zeit. Versuch es in einer Stunde noch einmal.
+
+## Moderation: die Einstellungen
+settings-not-yours = Das dürfen nur Admins, die die Gruppeninfo ändern dürfen.
+settings-title = **Was soll ich in dieser Gruppe tun?** Wählt eine Regel.
+settings-more = /settings export gibt die Einstellungen als Datei; antwortet auf so eine Datei mit /settings import, um sie zu übernehmen. /logchat wählt den Chat für Meldungen, /rules TEXT setzt die eigenen Regeln der Gruppe.
+settings-page-numbers = Verwarnungen, Zeiten
+settings-page-switches = Schalter
+settings-page-night = Nacht
+settings-close = Schließen
+settings-back = Zurück
+settings-saved = Gespeichert.
+settings-sure-doubtful = „Sicher“ gilt für das, wobei ich sicher bin. „Zweifel“ gilt für das, was sich ein Mensch ansehen soll; da geschieht nie etwas von selbst.
+settings-sure = { $chosen ->
+    [0] Sicher: { $mode }
+   *[other] ● Sicher: { $mode } (gewählt)
+}
+settings-doubtful = { $chosen ->
+    [0] Zweifel: { $mode }
+   *[other] ● Zweifel: { $mode } (gewählt)
+}
+settings-numbers = Verwarnungen, erste Nachrichten, Fluten und ruhige Zeiten.
+settings-switches = Was an ist und was aus.
+settings-night = Nachts ist niemand wach, der nachsieht: Dann entferne ich Links und Weitergeleitetes von Neuen.
+night-on = Nacht ist von { $begin } bis { $end } Uhr, UTC { $zone }.
+night-is-off = Der Nachtmodus ist aus.
+night-off = Aus
+mode-off = aus
+mode-log = nur aufschreiben
+mode-admins = euch sagen
+mode-warn = verwarnen
+mode-delete = löschen
+mode-mute = stummschalten
+mode-ban = sperren
+mode-replace = saubere Kopie
+mode-hide = sofort weg
+number-strike-limit = { $n } Verwarnungen: stumm
+number-strike-days = Verwarnung gilt { $n } Tage
+number-mute-hours = Stumm: { $n } Stunden
+number-newcomer-messages = Erste { $n } Nachrichten im Blick
+number-trust-messages = Bekannt nach { $n } Nachrichten
+number-flood-messages = Flut: über { $n } Nachrichten
+number-flood-seconds = in { $n } Sekunden
+number-duplicates = { $n } Mal dasselbe
+number-notice-minutes = Hinweis weg nach { $n } Min.
+number-quiet-minutes = Ein Hinweis in { $n } Min.
+number-answer-hours = /notme: { $n } Stunden Zeit
+switch-dry-run = { $on ->
+    [0] Probelauf: aus
+   *[other] Probelauf: an
+}
+switch-talks-about-it = { $on ->
+    [0] Die Gruppe spricht über das Thema: nein
+   *[other] Die Gruppe spricht über das Thema: ja
+}
+settings-exported = Die Einstellungen dieser Gruppe. Über wen sie gelten, steht nirgends darin.
+settings-imported = Die Einstellungen sind übernommen.
+settings-import-how = Antworte mit /settings import auf die Datei, die /settings export gemacht hat.
+settings-import-fault = Diese Datei kann ich nicht lesen, nichts ist geändert. Der Fehler steckt in: { $field }
+
+## What the picture itself shows
+refused-not-looked-at = Ich konnte nicht suchen, was verdeckt werden soll: Das Bild ist dafür zu groß, es ist eine lange Animation, oder diesem Bot fehlt hier die Erkennung. Deshalb gibt es keine verdeckte Kopie. Schick es kleiner, als JPEG oder PNG.
+refused-not-coverable = In so einer Datei kann ich nichts verdecken. Speichere sie als JPEG oder PNG und schick mir die.
+seen-things = Auf dem Bild selbst zu sehen: { $things }.
+seen-face = { $count ->
+    [one] ein Gesicht, das man erkennen kann
+   *[other] { $count } Gesichter, die man erkennen kann
+}
+seen-code-url = { $count ->
+    [one] ein QR- oder Strichcode mit einem Link
+   *[other] { $count } QR- oder Strichcodes mit Links
+}
+seen-code-payment = { $count ->
+    [one] ein Code für eine Zahlung
+   *[other] { $count } Codes für Zahlungen
+}
+seen-code-wifi = { $count ->
+    [one] ein Code mit einem WLAN-Passwort
+   *[other] { $count } Codes mit WLAN-Passwörtern
+}
+seen-code-contact = { $count ->
+    [one] ein Code mit Kontaktdaten
+   *[other] { $count } Codes mit Kontaktdaten
+}
+seen-code-ticket = { $count ->
+    [one] ein Code eines Tickets oder Zertifikats
+   *[other] { $count } Codes von Tickets oder Zertifikaten
+}
+seen-code-text = { $count ->
+    [one] ein QR- oder Strichcode
+   *[other] { $count } QR- oder Strichcodes
+}
+seen-line-iban = { $count ->
+    [one] eine Kontonummer
+   *[other] { $count } Kontonummern
+}
+seen-line-card = { $count ->
+    [one] eine Kartennummer
+   *[other] { $count } Kartennummern
+}
+seen-line-document = { $count ->
+    [one] eine Zeile eines Ausweises
+   *[other] { $count } Zeilen eines Ausweises
+}
+seen-line-plate = { $count ->
+    [one] ein Autokennzeichen
+   *[other] { $count } Autokennzeichen
+}
+seen-line-phone = { $count ->
+    [one] eine Telefonnummer
+   *[other] { $count } Telefonnummern
+}
+seen-line-email = { $count ->
+    [one] eine E-Mail-Adresse
+   *[other] { $count } E-Mail-Adressen
+}
+seen-line-address = { $count ->
+    [one] eine Zeile, die nach einer Adresse aussieht
+   *[other] { $count } Zeilen, die nach einer Adresse aussehen
+}
+seen-line-one-time-code = { $count ->
+    [one] ein Sicherheitscode
+   *[other] { $count } Sicherheitscodes
+}
+seen-nothing-faces = Auf dem Bild selbst ist mir kein Gesicht und kein Code aufgefallen.
+seen-nothing-codes = Auf dem Bild selbst ist mir kein Gesicht aufgefallen.
+seen-no-faces = Nach Gesichtern konnte ich nicht suchen.
+seen-no-codes = Nach QR- und Strichcodes konnte ich nicht suchen.
+seen-unchecked = Was man auf dem Bild selbst sieht, etwa Gesichter oder Straßenschilder, konnte ich nicht prüfen.
+seen-can-miss = Gesichter kann ich übersehen; auch Schilder, Kleidung und Orte verraten etwas. Schau selbst hin, bevor du es teilst.
+cover-start = Etwas im Bild verdecken
+cover-position = In Bild { $position } verdecken
+cover-all = Alle verdecken
+cover-chosen = { $count ->
+    [one] Eine Stelle verdecken
+   *[other] { $count } Stellen verdecken
+}
+cover-number-covered = { $number }: verdeckt
+cover-number-stays = { $number }: bleibt
+cover-add-area = Eine Fläche dazu
+cover-harder = Gründlicher suchen
+cover-text = Auch Text
+cover-tiles = In Kästchen
+cover-solid = In einem Grau
+cover-undo = Rückgängig
+cover-cell-covered = { $name } verdeckt
+cover-grid-done = Fertig mit den Flächen
+cover-cells = Flächen, die auch verdeckt werden: { $cells }.
+cover-how = Drück eine Nummer, damit sie bleibt. Von einer verdeckten Stelle ist in der Kopie nichts mehr da, womit auch immer man sie bearbeitet.
+cover-how-grid = Drück die Felder, die verdeckt werden sollen.
+cover-nothing = Es ist noch nichts ausgewählt. Drück eine Nummer oder nimm eine Fläche dazu.
+cover-gone = Ich weiß nicht mehr, was du ausgewählt hast: Ich merke es mir höchstens eine Stunde. Drück unter dem Bericht noch einmal auf „Etwas im Bild verdecken“.
+cover-impossible = In diesem Bild kann ich nichts suchen: Es ist zu groß dafür, eine lange Animation, oder ich kann es nicht lesen. Schick es kleiner, als JPEG oder PNG.
+cover-no-text = Text in Bildern zu lesen ist hier nicht eingerichtet. Such selbst nach Nummern, Namen und Schildern und verdecke sie als Fläche.
+cover-caption = { $count ->
+    [one] Eine Stelle ist verdeckt, und die Metadaten sind weg. Gesichter kann ich übersehen, also schau es dir vor dem Teilen an.
+   *[other] { $count } Stellen sind verdeckt, und die Metadaten sind weg. Gesichter kann ich übersehen, also schau es dir vor dem Teilen an.
+}
+card-agreed = Wer das Bild geschickt hat, sagt, dass die Person darauf zugestimmt hat. Bitte entscheidet.
+notme-delete-it = Mein Bild löschen
+notme-agreed = Die Person hat zugestimmt
+notme-not-yours = Das ist für die Person, die das Bild geschickt hat.
+notme-thanks-deleted = Danke. Das Bild ist weg.
+notme-thanks-agreed = Danke. Die Admins wissen Bescheid und entscheiden.
+privacy-groups =
+    {""}**In Gruppen:** Einstellungen, Verwarnungen und Vertrauen unter Pseudonymen (30 Tage), was getan wurde ohne Namen (90 Tage), Fingerabdrücke gelisteter Adressen. Wo eine Gruppe es will, Fingerabdrücke von Bildern, die nach /notme entfernt wurden (30 Tage). Keine Nachrichten, keine Bilder. Alles geht 30 Tage, nachdem ich entfernt wurde.
+mydata-groups =
+    {""}**In Gruppen:** { $strikes } Verwarnungen in Kraft, { $counters } Zähler von Nachrichten, { $cases } offene Hinweise, alles unter Pseudonymen.
+
+    Verwarnungen in Kraft bleiben nach /forget, bis sie enden.
+answered-above = Das habe ich hier gerade beantwortet, ein Stück weiter oben.
+
+## Moderation in Gruppen: Kopien, Plattformen, entfernte Bilder
+settings-less = − weniger
+settings-greater = + mehr
+night-from = ab { $hour }
+night-to = bis { $hour }
+did-forgotten = Ich wurde neu gestartet, während das Bild wartete. Seine Bildunterschrift und die Nachricht, auf die es antwortet, standen nur in meinem Speicher, und Telegram lässt keinen Bot sie noch einmal lesen. Darum steht das Original noch da, und wer es geschickt hat, weiß, was es verrät.
+block-refused-platform = { $count ->
+    [one] Eine Adresse gehört zu einer großen Plattform, einer Hilfestelle oder einem Host, den sich viele teilen. Die sperre ich nicht: Das träfe die Links von allen. Entfernt die Nachricht, oder sperrt das Konto, das sie nennt.
+   *[other] { $count } Adressen gehören zu großen Plattformen, Hilfestellen oder Hosts, die sich viele teilen. Die sperre ich nicht: Das träfe die Links von allen. Entfernt die Nachricht, oder sperrt das Konto, das sie nennt.
+}
+choice-block-platform = Nicht gesperrt: Große Plattformen und Hilfestellen bleiben offen, es träfe die Links von allen.
+switch-recognise-taken-down = { $on ->
+    [0] Entfernte Bilder wiedererkennen: aus
+   *[other] Entfernte Bilder wiedererkennen: an
+}
+reason-notme-again = dieses Bild wurde hier schon einmal entfernt, weil eine Person darauf nicht zugestimmt hatte.
+card-notme-again = Das sieht aus wie ein Bild, das hier in den letzten 30 Tagen nach einem /notme entfernt wurde. Ich vergleiche einen Fingerabdruck des ganzen Bildes, keine Gesichter, und kann mich irren. Nichts wird kopiert.
+notme-poster-again = dieses Bild sieht aus wie eines, das hier entfernt wurde, weil eine Person darauf nicht zugestimmt hatte. Lösch es bitte, oder sag einem Admin, wenn ich mich irre. Es ist keine Verwarnung.
+notme-poster-again-hidden = dieses Bild sieht aus wie eines, das hier entfernt wurde, weil eine Person darauf nicht zugestimmt hatte. Ich habe es entfernt. Es ist keine Verwarnung. Wenn ich mich irre, sag es einem Admin.
+
+## Group moderation: a reminder to ask first
+switch-ask-first = { $on ->
+    [0] Erinnern, Abgebildete zu fragen: aus
+   *[other] Erinnern, Abgebildete zu fragen: an
+}
+ask-first = : Auf diesem Bild ist jemand zu erkennen. Durftest du es hier zeigen? Frag Fremde vorher, und bei Kindern das Kind und die Eltern. Hat niemand gefragt, lösch es besser. Ich kann Gesichter verdecken: Schick mir das Bild privat. Das ist eine Erinnerung und kein Verstoß, die Antwort weißt nur du.

@@ -6,7 +6,7 @@
 start =
     Hello! I help you with your pictures and your privacy.
 
-    {""}**Ask me:** for example “What happens to photos I upload to an AI app?” My answers are checked by people, and I name the sources.
+    {""}**Ask me:** for example “What happens to photos I upload to an AI app?” My answers are checked against sources, and I name them.
     {""}**Send me a picture as a file:** I show you what it gives away and send back a clean copy.
     {""}**What happens to your picture:** I hold it in memory only until you have your copy. Then it is gone.
 start-ask = Ask a question
@@ -28,16 +28,20 @@ help =
     {""}**Pictures:** Send me a picture as a file. You get a report and a clean copy. Several at once are fine.
 
     I understand these commands:
+into-group = Add me to a group
 help-group =
     In a group I stay silent until somebody speaks to me.
 
     {""}**Question:** /ask and your question, or mention me, or reply to one of my messages.
-    {""}**Clean a picture:** reply to your own picture with /clean.
+    {""}**Clean a picture:** reply to your own picture with /clean. **What it gives away:** /report.
+    {""}**You are in a picture and did not agree:** reply to it with /notme.
+    {""}**Something is wrong here:** reply with /report_message. /rules shows the rules, /status what I may do.
+    {""}**Administrators:** /settings.
 unknown-command = I don't know this command. /help shows what I can do. Or just ask me your question.
 about =
     {""}**{ $name }**, version { $version }
 
-    I answer questions about pictures and privacy, and I clean pictures of hidden data. My answers were written and checked by people; no AI makes anything up. My program is open (MIT licence): anybody can read it and run it.
+    I answer questions about pictures and privacy, and I clean pictures of hidden data. My answers are fixed texts, checked against their sources; no AI makes anything up. My program is open (MIT licence): anybody can read it and run it.
 profile-name = Picture Privacy
 profile-short = What does your photo give away? Honest report, clean copy, checked answers. Nothing is kept.
 profile-description =
@@ -64,6 +68,11 @@ sources = Sources:
 reviewed = Reviewed: { $date }
 overdue = Please note: this answer should have been reviewed again by { $date }. Check the sources to be sure it still holds.
 disclaimer = General information, not legal advice for your case.
+country-de = Germany
+country-at = Austria
+country-ch = Switzerland
+country-uk = United Kingdom
+country-us = USA
 more = More about this
 template = Template text
 template-intro = Here is the text to copy. Fill in what stands in square brackets:
@@ -84,15 +93,18 @@ question-gone = I no longer have your question in front of me. Please write it o
 question-too-long = That is a lot of text at once. Please ask me in one or two sentences.
 question-limit = That was a lot of questions at once. Give me a minute, then we can go on.
 ask-empty = Write your question right after it, for example: /ask Who may show photos of me?
-topics-title = **What is it about?** Tap an area.
+topics-title =
+    {""}**What is it about?** Tap an area.
+    Or search with a word behind it: /topics WhatsApp
+topics-search = Search all topics
 topics-page =
     {""}**{ $title }**
     Page { $page } of { $pages }
 topics-back = All areas
 topics-found = **Topics on “{ $words }”:**
 topics-none = I have no topic on “{ $words }”. Here are all areas:
-page-next = Next
-page-previous = Previous
+page-next = Next page
+page-previous = Previous page
 topic-gone = This topic no longer exists. /topics lists everything.
 inline-open = Talk to the bot
 inline-more = More in the chat with the bot
@@ -122,7 +134,6 @@ report-album = { $count ->
 report-position = **Picture { $position }**
 report-position-clean = **Picture { $position }:** no hidden data.
 report-position-refused = **Picture { $position }** could not be read. { $reason }
-report-not-visible = I did not check what can be seen in the picture itself, such as faces or street signs.
 report-album-details = You get the exact values of a picture if you send it to me on its own.
 copy-refused = **No clean copy:** { $reason }
 receipt = { $count ->
@@ -131,17 +142,26 @@ receipt = { $count ->
 }
 show-map = Show on the map
 show-details = All exact values
+details-file = values.txt
+show-preview = Show the hidden preview
+copy-date = Copy with its date
+copy-thorough = Clean thoroughly
 why-it-matters = Why this matters
 how-as-file = How to send it as a file
 map-gone = This report holds no place that I can show on the map.
 picture-gone = I no longer have this picture in front of me. Please send it again.
-thumbnail-caption = This preview is inside your file. It shows something else than the picture.
+thumbnail-caption = This preview is hidden in your file. It shows something else than the picture.
+thumbnail-caption-beside = First: the preview that is hidden in your file. Second: the picture as everybody sees it.
 copy-follows = **Clean copy:** it follows as a file.
 copies-follow = { $count ->
     [one] **Clean copy:** it follows as a file.
    *[other] **Clean copies:** all { $count } follow as files.
 }
 copy-caption = Your clean copy
+copy-caption-date = Your copy. Date and time stayed in it, all else is gone.
+copy-caption-no-date = Your copy. The file held no date that I could have kept.
+copy-caption-thorough = Your copy, cleaned thoroughly. I saved the picture anew: what hides in its pixels goes too, and small differences are possible.
+copy-caption-no-thorough = I cannot save this picture anew. Here is the usual copy.
 copy-caption-group = Clean copy without hidden data
 pixels-identical = Not a single pixel of the picture was changed.
 pixels-re-encoded = The picture was saved anew for this; small differences are possible.
@@ -153,7 +173,7 @@ picture-limit = { $count ->
     [one] I can do no more than one picture an hour for you. Please try again later.
    *[other] You have sent me { $count } pictures within this hour. I cannot do more right now; please try again later.
 }
-picture-queue-full = I'm still working on your other pictures. Please wait until they are done, then send this one again.
+picture-queue-full = I'm still working on your other pictures and take no more until they are done. Please send the rest again then.
 
 severity-high = 🔴 High
 severity-medium = 🟠 Medium
@@ -167,6 +187,8 @@ finding-filename-text = words that somebody wrote
 finding-filename-timestamp = a date
 finding-filename-device = the camera's picture count
 finding-filename-software = the app that the picture comes from
+file-name-copy = My copy has a neutral name.
+file-names = The names of the files give something away too: { $things }. My copies have neutral names.
 finding-gps = The file says at which place the picture was taken.
 finding-gps-named = The file tells exactly where the picture was taken: { $value }.
 finding-gps-near = The file tells exactly where the picture was taken: { $value }, near { $near }.
@@ -328,6 +350,9 @@ tag-subject = Keywords
 tag-keywords = Keywords
 tag-thumbnailimage = Preview
 tag-differs = Differs from the picture in
+differs-aspect = its shape
+differs-content = what it shows
+differs-part = one spot
 tag-documentid = Id of the document
 tag-instanceid = Id of this version
 tag-profiledescription = Name of the profile
@@ -336,6 +361,7 @@ tag-zone = Time zone
 tag-near = Near
 
 kept-orientation = the rotation
+kept-date = date and time
 kept-colour-profile = the colour profile
 kept-gain-map = the brightness data
 kept-cropped-pixels = what lies outside the visible part
@@ -394,7 +420,7 @@ privacy =
     • Questions you send to the editors yourself, without names, numbers and links: at most 90 days.
 
     {""}**What I remember for a short time**
-    The last topic for 10 minutes, and which answer belongs to which question for 48 hours; in memory only. The place for the map I read from my report in this chat when you press the button.
+    The last topic for 10 minutes, and which answer belongs to which question for 48 hours; in memory only. Of a file's name I remember what kind of thing it gives away, until your report is there; never the name. The place for the map I read from my report in this chat when you press the button.
 
     {""}**How I recognise you**
     Your language lies under a checksum of your Telegram number that only my key can compute. I store no names.
@@ -458,3 +484,456 @@ reload-impossible = This program cannot load it again. Restart it.
 ## Groups
 clean-how = Reply to a picture with /clean, then I clean it.
 clean-not-yours = Only the person who sent the picture or an administrator of this group may do that.
+
+## Group moderation: rules and reasons
+rule-picture-metadata = Pictures that give somebody away
+rule-undress-promotion = Advertising for undress services
+rule-undress-request = Requests to undress somebody
+rule-spam = Advertising and fraud
+rule-threat = Threats to publish pictures
+rule-flood = Very many messages at once
+rule-duplicate = The same message again and again
+rule-newcomer-link = Links in somebody's first messages
+rule-notme = “I am in this picture” (/notme)
+rule-by-hand = By an administrator
+rule-reported = Reported by a member
+about-picture-metadata = A picture sent as a file may hold a place, a name, a serial number or a hidden preview. I look at such files and act when one of these is in them. No notice repeats what I found.
+about-undress-promotion = Services that make naked pictures of people who never agreed, however the advert is worded or hidden. Whoever asks for help, warns or discusses is left alone.
+about-undress-request = Somebody asks others to undress a person in a picture. I refuse and say why; with “delete” the request goes too.
+about-spam = Quick money, fake offers, phishing and the like.
+about-threat = Somebody threatens to publish pictures. The administrators are told, and the person threatened is offered help.
+about-flood = Very many messages of one person within seconds.
+about-duplicate = One person sends the same words again and again, here or in several groups.
+about-newcomer-link = Links and forwarded posts in somebody's first messages.
+about-notme = Any member may reply to a picture with /notme. The administrators decide, or the picture goes at once.
+reason-picture-metadata = this file holds something that gives somebody away.
+reason-picture-gps = this file holds the exact place where the picture was taken.
+reason-picture-place = this file names the place where the picture was taken.
+reason-picture-serial = this file holds the serial number of a device: it ties pictures together.
+reason-picture-person = this file holds the name of a person.
+reason-picture-regions = this file marks people's faces, maybe with names.
+reason-picture-thumbnail = this file holds a hidden preview that shows more than the picture.
+reason-undress-promotion = this looks like advertising for a service that makes naked pictures of people who never agreed.
+reason-nudify-offer-link = this offers a service that undresses people in pictures, with a link to it.
+reason-nudify-offer-contact = this offers a service that undresses people in pictures, with a way to reach it.
+reason-nudify-listed-address = this leads to an address on the list of undress services or of this group.
+reason-nudify-hidden-wording = this offers a service that undresses people in pictures, in hidden wording.
+reason-nudify-via-bot = this was sent through a bot that undresses people in pictures.
+reason-nudify-referral = this recruits people for a service that undresses people in pictures.
+reason-nudify-covert = this looks like a hidden recommendation of a service that undresses people in pictures.
+reason-undress-request = this asks others to undress a person in a picture. I do not help with that, and such pictures hurt real people.
+reason-asks-for-fake = this asks others for a faked picture of a person. I do not help with that, and such pictures hurt real people.
+reason-trades-pictures = this offers or asks to swap intimate pictures of people who did not agree.
+reason-spam = this looks like advertising or fraud.
+reason-fake-service = this looks like a fake offer.
+reason-spam-likely = this reads like advertising that nobody here asked for.
+reason-spam-money = this looks like a promise of quick money.
+reason-spam-job = this looks like a fake job offer.
+reason-spam-phishing = this looks like an attempt to get passwords or codes.
+reason-spam-adult-bait = this looks like bait for adult sites.
+reason-spam-documents = this offers forged papers.
+reason-spam-accounts = this trades accounts or followers.
+reason-spam-stalkerware = this offers programs to spy on people.
+reason-spam-recovery = this looks like a fake offer to get lost money or accounts back.
+reason-self-promotion = this looks like somebody's own advertising.
+reason-threat = this looks like a threat to publish pictures.
+reason-threat-to-publish = this looks like a threat to publish pictures.
+reason-flood = you sent very many messages within seconds.
+reason-duplicate = you sent the same message several times.
+reason-duplicate-across-groups = you sent the same message in several groups.
+reason-newcomer-link = links in somebody's first messages are held back here.
+reason-newcomer-forward = forwarded posts in somebody's first messages are held back here.
+reason-night = at night nobody is awake to look: links and forwarded posts of new members have to wait until morning.
+reason-notme = somebody says that they are in this picture and did not agree.
+reason-by-hand = an administrator has decided so.
+reason-reported = a member has reported this message.
+did-off = nothing
+did-log = only written down
+did-admins = Nothing yet. Please decide.
+did-warn = warned
+did-delete = removed
+did-mute = muted, and removed where the rule says so
+did-ban = banned
+did-replace = replaced by a clean copy
+did-hide = removed, it cannot be restored
+did-unsure = I was interrupted while replacing the picture. Please look whether a clean copy stands there; the original still does.
+did-undo = undone
+did-less = strike taken back
+did-trust = trusted
+did-block = addresses blocked
+did-allow = addresses allowed
+did-unblock = addresses taken off the lists
+did-keep = left as it is
+did-unwarn = strike taken back
+did-unmute = may write again
+did-unban = may come back
+did-settings = settings changed
+did-dry-admins = dry run: would have told you
+did-dry-warn = dry run: would have warned
+did-dry-delete = dry run: would have removed
+did-dry-mute = dry run: would have muted
+did-dry-ban = dry run: would have banned
+did-dry-replace = dry run: would have replaced by a clean copy
+did-dry-hide = dry run: would have removed
+
+## Group moderation: what members are told
+notice-removed = I have removed the message.
+notice-muted = You can write here again in { $hours } hours.
+notice-banned = You can no longer take part here.
+notice-strike = That is strike { $count } of { $limit }.
+notice-object = If I am wrong, tell an administrator: they can take this back with one button.
+picture-what-to-do = Delete the file here and send me the original in a private chat: you get a clean copy back. Or send it as a photo instead of a file. You can also reply to it with /clean.
+picture-deleted = I have removed it; nobody keeps a copy. Send me the file in a private chat and you get a clean one back. If I am wrong, tell an administrator.
+picture-replaced = I have posted a clean copy in its place and removed the file. If you do not want that here, tell an administrator.
+replaced-caption = Picture from { $name }, cleaned of hidden data
+somebody = a member
+help-button = Help
+help-threatened = A message here may be a threat against you. You are not to blame, and you need not pay or answer. Here is what helps now:
+undone-sorry = an administrator has looked and taken this back. I was wrong, I'm sorry.
+undone-lost = an administrator has looked and taken this back. I was wrong, I'm sorry. Your message is gone for good: nobody keeps a copy here.
+
+## Group moderation: cards for administrators
+card-group = Group:
+card-author = From:
+card-why = Why:
+card-did = What I did:
+card-strikes = Strikes: { $count }, the limit is { $limit }.
+card-missing-can_delete_messages = I could not remove anything: I lack the right “Delete messages”.
+card-missing-can_restrict_members = I could not mute or ban: I lack the right “Ban users”.
+card-cannot-delete = I could not remove the message. Telegram lets bots remove only what is younger than 48 hours.
+card-ask-ban = This person is over the limit of strikes. Please decide whether they are to be banned.
+card-not-copied = The text is gone: without a log chat nothing is kept that could be restored. /logchat sets one.
+card-notme = Somebody asked for this with /notme. Who it was is not said. The picture is copied nowhere.
+card-overdue = The deadline of a /notme has passed and nobody has decided yet.
+card-message = To the message
+card-pressed = An administrator: { $what }
+choice-undo = Undo
+choice-less = One strike less
+choice-trust = Trust this person
+choice-ban = Ban
+choice-delete = Delete
+choice-warn = Warn
+choice-block = Block its addresses
+choice-keep = Leave it
+choice-done-undo = Undone. The person has been told.
+choice-done-undo-lost = Strike and restriction are taken back. The text is gone: there was no copy.
+choice-done-less = One strike less.
+choice-no-strike = There was no strike to take back.
+choice-done-trust = Trusted: doubtful finds are put before you, nothing is done by itself.
+choice-done-ban = Banned.
+choice-done-delete = Deleted.
+choice-done-warn = Warned.
+choice-done-block = Its addresses are blocked here from now on.
+choice-block-how = I need the message itself for that. Reply to it in the group with /block.
+choice-done-keep = Left as it is.
+choice-refused = Telegram did not let me do that. /status in the group shows which right I lack.
+not-your-button = Telegram says that you do not have the right for this in the group.
+pressed-by-another = This has been done already.
+
+## Group moderation: commands
+command-report = What a picture gives away, for you alone
+command-notme = I am in this picture and did not agree
+command-report_message = Tell the administrators about a message
+command-rules = The rules of this group
+command-status = What the bot may do here
+command-settings = Set what the bot does here
+command-warn = Give a strike, in reply
+command-unwarn = Take a strike back, in reply
+command-mute = Mute for a time, in reply
+command-unmute = Let write again, in reply
+command-ban = Ban, in reply
+command-unban = Lift a ban, in reply
+command-strikes = How many strikes, in reply
+command-audit = What was done lately
+command-block = Block the addresses of a message
+command-allow = Allow the addresses of a message
+command-unblock = Take addresses off the lists
+command-logchat = Choose the chat for reports
+reply-first = Reply with this command to the message it is about.
+leads-the-group = That message is from somebody who leads this group. I do nothing about those.
+needs-can_delete_messages = For this you need the right “Delete messages” in this group.
+needs-can_restrict_members = For this you need the right “Ban users” in this group.
+warned = an administrator has given you a strike.
+warned-already = There is a strike for this message already.
+no-strikes = There is no strike to take back.
+strike-less = One strike is taken back. Now: { $count } of { $limit }.
+strikes-are = { $count ->
+    [0] No strikes in the last { $days } days. The limit is { $limit }.
+    [one] One strike in the last { $days } days. The limit is { $limit }.
+   *[other] { $count } strikes in the last { $days } days. The limit is { $limit }.
+}
+mute-how = Say for how long, for example /mute 30m, /mute 2h or /mute 3d. Telegram takes 30 seconds to 366 days.
+muted-until = can write here again on { $until }.
+unmuted = This person can write again.
+banned = This person is banned. /unban in reply lifts it.
+unbanned = This person may come back.
+blocked-addresses = { $count ->
+    [0] I found no address in that message.
+    [one] One address is blocked here from now on. I keep only a fingerprint of it.
+   *[other] { $count } addresses are blocked here from now on. I keep only fingerprints of them.
+}
+allowed-addresses = { $count ->
+    [0] I found no address in that message.
+    [one] One address is allowed here from now on.
+   *[other] { $count } addresses are allowed here from now on.
+}
+unlisted-addresses = { $count ->
+    [0] None of its addresses was on a list.
+    [one] One address is off the lists.
+   *[other] { $count } addresses are off the lists.
+}
+audit-title = **The last actions**
+audit-empty = Nothing yet.
+audit-line = { $when }: { $rule }: { $what } ({ $by }){ $undone ->
+    [0] {""}
+   *[other] , undone
+}
+audit-bot = bot
+audit-admin = administrator
+rules-title = Rules of this group
+rules-bot =
+    I look after this group: no advertising for undress services, no requests to undress somebody, no threats, no fraud. Pictures sent as files must not give anybody away.
+
+    You are in a picture and did not agree? Reply to it with /notme. Something is wrong here? Reply with /report_message. If I am wrong, every administrator can take it back.
+rules-set = The rules are set. /rules shows them.
+rules-too-long = That is too long: at most { $most } characters.
+status-title = What I may do here
+status-log-chat = Reports go to the log chat.
+status-no-log-chat = There is no log chat: reports go to administrators who have opened a private chat with me, and removed messages cannot be restored. /logchat sets one.
+status-dry-run = Dry run: I only write down what I would do.
+status-talks = This group talks about the topic: finds about undress services are only put before the administrators.
+lacks-nothing = I have all the rights I need here.
+lacks-can_delete_messages = I lack the right “Delete messages”: I can warn and report, but remove nothing.
+lacks-can_restrict_members = I lack the right “Ban users”: I can mute and ban nobody.
+lacks-sight = I do not see all messages: make me an administrator, or turn off my privacy mode at BotFather. Until then I only see commands and replies to me.
+lost-can_delete_messages = I have just lost the right “Delete messages”: from now on I can warn and report, but remove nothing.
+lost-can_restrict_members = I have just lost the right “Ban users”: from now on I can mute and ban nobody.
+logchat-code = Add me to the chat that is to get the reports, and write there within 15 minutes: /logchat { $code }
+logchat-stale = I do not know this code any more. Write /logchat in the group for a new one.
+logchat-set = Reports of this group now go to the log chat.
+logchat-here = This chat now gets the reports of the group. Before advertising is removed, it is copied here, so that it can be restored. Pictures removed for /notme or for hidden data are never copied.
+logchat-off = The log chat is off. Reports go to administrators who have opened a private chat with me.
+
+## Group moderation: coming into a group
+join-does =
+    {""}**Hello, I help this group to protect the people in its pictures.**
+
+    I tell whoever sends a file with a place or a name in it. I find advertising for undress services and fraud and warn first; removing is for you to switch on. Whoever appears in a picture against their will can reply with /notme. I never act against people who ask for help or talk about the topic.
+join-stores = I keep your settings, strikes under pseudonyms for 30 days and what was done for 90 days. No messages, no pictures, no names. When you remove me, everything is gone after 30 days. /privacy has more.
+join-settings = Administrators set everything with /settings. /status shows what I may do, /rules the rules.
+
+## Group moderation: /notme, /report, /report_message
+notme-how = Reply with /notme to the picture you are in. Nobody here is told that it was you.
+notme-off = /notme is switched off in this group. Please write to an administrator.
+notme-limit = That was a lot of requests in a short time. Please try again in an hour, or write to an administrator.
+notme-told = Thank you for telling me. The administrators have been asked, and the poster too, with { $hours } hours to answer. Nobody else is told that it was you.
+notme-hidden = Thank you for telling me. The picture is gone, and nobody keeps a copy. Nobody is told that it was you.
+notme-known = Somebody has already asked about this picture. The administrators know.
+notme-poster = somebody says that they are in this picture and did not agree. Please delete it within { $hours } hours, or tell an administrator why it may stay. The administrators have been asked too.
+notme-poster-hidden = somebody says that they are in your picture and did not agree. I have removed it. You do not have to do anything, and it is no strike. If you see it differently, tell an administrator.
+report-how = Reply to a picture with /report, then I tell you alone what it gives away.
+report-not-yours = Only the person who sent the picture or an administrator of this group may do that.
+report-begun = I'm looking at the picture. Only you will see what I find.
+report-private = What a picture gives away belongs to nobody else's eyes. Send me the picture in a private chat and I tell you there.
+report-private-button = To the private chat
+report-message-how = Reply with /report_message to the message the administrators should look at.
+report-message-thanks = Thank you. The administrators have been told, not by whom.
+report-message-known = Thank you. The administrators know about this message already.
+report-message-limit = That was a lot of reports in a short time. Please try again in an hour.
+
+## Group moderation: the settings panel
+settings-not-yours = Only administrators with the right to change the group's info may do that.
+settings-title = **What shall I do in this group?** Choose a rule.
+settings-more = /settings export gives the settings as a file; reply to such a file with /settings import to take them over. /logchat chooses the chat for reports, /rules TEXT sets the group's own rules.
+settings-page-numbers = Strikes and times
+settings-page-switches = Switches
+settings-page-night = Night
+settings-close = Close
+settings-back = Back
+settings-saved = Saved.
+settings-sure-doubtful = “Sure” is for what I am sure of. “Doubt” is for what a person should look at; nothing is ever done there by itself.
+settings-sure = { $chosen ->
+    [0] Sure: { $mode }
+   *[other] ● Sure: { $mode } (chosen)
+}
+settings-doubtful = { $chosen ->
+    [0] Doubt: { $mode }
+   *[other] ● Doubt: { $mode } (chosen)
+}
+settings-numbers = Strikes, first messages, floods and quiet times.
+settings-switches = What is on and what is off.
+settings-night = At night nobody is awake to look: then I remove links and forwarded posts of new members.
+night-on = Night is from { $begin } to { $end } o'clock, UTC { $zone }.
+night-is-off = Night mode is off.
+night-off = Off
+mode-off = off
+mode-log = only write down
+mode-admins = tell you
+mode-warn = warn
+mode-delete = delete
+mode-mute = mute
+mode-ban = ban
+mode-replace = clean copy instead
+mode-hide = hide at once
+number-strike-limit = { $n } strikes: mute
+number-strike-days = Strikes last { $n } days
+number-mute-hours = Mute: { $n } hours
+number-newcomer-messages = First { $n } messages watched
+number-trust-messages = Known after { $n } messages
+number-flood-messages = Flood: over { $n } messages
+number-flood-seconds = in { $n } seconds
+number-duplicates = { $n } times the same
+number-notice-minutes = My notices go after { $n } min
+number-quiet-minutes = One notice in { $n } min
+number-answer-hours = /notme: { $n } hours to answer
+switch-dry-run = { $on ->
+    [0] Dry run: off
+   *[other] Dry run: on
+}
+switch-talks-about-it = { $on ->
+    [0] This group talks about the topic: no
+   *[other] This group talks about the topic: yes
+}
+settings-exported = The settings of this group. Whom they are about stands nowhere in them.
+settings-imported = The settings are taken over.
+settings-import-how = Reply with /settings import to the file that /settings export made.
+settings-import-fault = I cannot read this file, nothing was changed. The fault is in: { $field }
+
+## What the picture itself shows
+refused-not-looked-at = I could not look for what you want covered: the picture is too large for that, it is a long animation, or this bot has no detector for it here. So there is no covered copy. Send it smaller, as JPEG or PNG.
+refused-not-coverable = In a file of this kind I cannot cover anything. Save it as JPEG or PNG and send that.
+seen-things = To be seen in the picture itself: { $things }.
+seen-face = { $count ->
+    [one] one face that can be recognised
+   *[other] { $count } faces that can be recognised
+}
+seen-code-url = { $count ->
+    [one] one QR or bar code with a link
+   *[other] { $count } QR or bar codes with links
+}
+seen-code-payment = { $count ->
+    [one] one code for a payment
+   *[other] { $count } codes for payments
+}
+seen-code-wifi = { $count ->
+    [one] one code with a Wi-Fi password
+   *[other] { $count } codes with Wi-Fi passwords
+}
+seen-code-contact = { $count ->
+    [one] one code with contact data
+   *[other] { $count } codes with contact data
+}
+seen-code-ticket = { $count ->
+    [one] one ticket or certificate code
+   *[other] { $count } ticket or certificate codes
+}
+seen-code-text = { $count ->
+    [one] one QR or bar code
+   *[other] { $count } QR or bar codes
+}
+seen-line-iban = { $count ->
+    [one] one bank account number
+   *[other] { $count } bank account numbers
+}
+seen-line-card = { $count ->
+    [one] one bank card number
+   *[other] { $count } bank card numbers
+}
+seen-line-document = { $count ->
+    [one] one line of a passport or identity card
+   *[other] { $count } lines of a passport or identity card
+}
+seen-line-plate = { $count ->
+    [one] one licence plate
+   *[other] { $count } licence plates
+}
+seen-line-phone = { $count ->
+    [one] one phone number
+   *[other] { $count } phone numbers
+}
+seen-line-email = { $count ->
+    [one] one e-mail address
+   *[other] { $count } e-mail addresses
+}
+seen-line-address = { $count ->
+    [one] one line that looks like an address
+   *[other] { $count } lines that look like an address
+}
+seen-line-one-time-code = { $count ->
+    [one] one security code
+   *[other] { $count } security codes
+}
+seen-nothing-faces = I noticed no face and no code in the picture itself.
+seen-nothing-codes = I noticed no face in the picture itself.
+seen-no-faces = I could not check it for faces.
+seen-no-codes = I could not check it for QR and bar codes.
+seen-unchecked = I could not check what can be seen in the picture itself, such as faces or street signs.
+seen-can-miss = I can miss faces; signs, clothes and places tell something too. Look at it yourself before you share it.
+cover-start = Cover something in the picture
+cover-position = Cover in picture { $position }
+cover-all = Cover all of them
+cover-chosen = { $count ->
+    [one] Cover one place
+   *[other] Cover { $count } places
+}
+cover-number-covered = { $number }: covered
+cover-number-stays = { $number }: stays
+cover-add-area = Add an area
+cover-harder = Search harder
+cover-text = Text too
+cover-tiles = In squares
+cover-solid = In one grey
+cover-undo = Undo
+cover-cell-covered = { $name } covered
+cover-grid-done = Done with the areas
+cover-cells = Areas that will be covered too: { $cells }.
+cover-how = Press a number to let it stay. Nothing of a covered place is left in the copy, however it is edited.
+cover-how-grid = Press the cells that you want covered.
+cover-nothing = Nothing is chosen yet. Press a number, or add an area.
+cover-gone = I no longer know what you chose: I keep it for an hour at most. Press “Cover something in the picture” below the report again.
+cover-impossible = In this picture I cannot look for anything: it is too large for that, or a long animation, or I have no decoder for it. Send it smaller, as JPEG or PNG.
+cover-no-text = Reading text in pictures is not installed here. Look for numbers, names and signs yourself and cover them as an area.
+cover-caption = { $count ->
+    [one] One place is covered and the metadata is gone. I can miss faces, so look at it before you share it.
+   *[other] { $count } places are covered and the metadata is gone. I can miss faces, so look at it before you share it.
+}
+card-agreed = The poster says that the person in the picture agreed. Please decide.
+notme-delete-it = Delete my picture
+notme-agreed = The person agreed
+notme-not-yours = This is for whoever sent the picture.
+notme-thanks-deleted = Thank you. The picture is gone.
+notme-thanks-agreed = Thank you. The administrators have been told and will decide.
+privacy-groups =
+    {""}**In groups:** settings, strikes and trust under pseudonyms (30 days), what was done without names (90 days), fingerprints of listed addresses. Where a group wants it, fingerprints of pictures taken down for /notme (30 days). No messages, no pictures. Everything goes 30 days after I am removed.
+mydata-groups =
+    {""}**In groups:** { $strikes } strikes in force, { $counters } counters of messages, { $cases } open notices, all under pseudonyms.
+
+    Strikes in force stay after /forget until they end.
+answered-above = I answered that here a moment ago, a little further up.
+
+## Group moderation: copies, platforms, pictures that were taken down
+settings-less = − less
+settings-greater = + more
+night-from = from { $hour }
+night-to = to { $hour }
+did-forgotten = I was restarted while the picture waited. Its caption and the message it answers were only in my memory, and Telegram lets no bot read them again. So I left the original where it is and told the poster what it holds.
+block-refused-platform = { $count ->
+    [one] One address belongs to a large platform, a help service or a host that many people share. I do not block that: it would hit everybody's links. Reply to the message and remove it, or block the account it names.
+   *[other] { $count } addresses belong to large platforms, help services or hosts that many people share. I do not block those: it would hit everybody's links. Reply to the message and remove it, or block the account it names.
+}
+choice-block-platform = Not blocked: large platforms and help services stay open, it would hit everybody's links.
+switch-recognise-taken-down = { $on ->
+    [0] Recognise pictures that were taken down: off
+   *[other] Recognise pictures that were taken down: on
+}
+reason-notme-again = this picture was taken down here before, because a person in it had not agreed.
+card-notme-again = This looks like a picture that was taken down here after a /notme in the last 30 days. I compare a fingerprint of the whole picture, not faces, and can be mistaken. Nothing is copied.
+notme-poster-again = this picture looks like one that was taken down here because a person in it had not agreed. Please delete it, or tell an administrator if I am mistaken. It is no strike.
+notme-poster-again-hidden = this picture looks like one that was taken down here because a person in it had not agreed. I have removed it. It is no strike. If I am mistaken, tell an administrator.
+
+## Group moderation: a reminder to ask first
+switch-ask-first = { $on ->
+    [0] Remind to ask those in a picture: off
+   *[other] Remind to ask those in a picture: on
+}
+ask-first = : in this picture somebody can be recognised. Did they agree that it is shown here? With strangers, ask first; with children, ask the child and the parents. If nobody asked, it is better to delete it. I can cover faces: send me the picture in private. This is a reminder and no strike, and only you can know the answer.

@@ -24,6 +24,7 @@ NAMED = {
 # GPS fields that tell no place on their own.
 PARTIAL = ("altitude", "gpsaltitude", "date", "gpsdate", "time", "gpstime", "gpsimgdirection",
            "gpsspeed", "gpstrack")  # fmt: skip
+NO_BREAK = "\u00a0"
 MORE_PICTURE = {"png", "rest of a png", "surplus rows", "frames that are not shown"}
 MOMENTS = ("DateTimeOriginal", "CreateDate", "DateCreated", "DateTimeDigitized", "DateTime")
 MOMENT = re.compile(r"(\d{4})[:-](\d\d)[:-](\d\d)(?:[ T](\d\d):(\d\d))?")
@@ -52,9 +53,15 @@ def summary(lang: str, category: str, values: Mapping[str, str]) -> str:
 
 def file_name(lang: str, categories: Iterable[str]) -> str:
     """Say in one sentence what kinds of things a file's name gives away, without repeating it."""
+    return say(lang, "finding-filename", things=things_in_name(lang, categories))
+
+
+def things_in_name(lang: str, categories: Iterable[str]) -> str:
+    """List the kinds of things in a file's name; at least one category."""
     *others, last = [say(lang, f"finding-filename-{category}") for category in categories]
-    things = say(lang, "finding-filename-and", first=", ".join(others), last=last)
-    return say(lang, "finding-filename", things=things if others else last)
+    return (
+        say(lang, "finding-filename-and", first=", ".join(others), last=last) if others else last
+    )
 
 
 def _variant(category: str, values: Mapping[str, str]) -> str | None:
@@ -89,7 +96,8 @@ def _place_in(lang: str, near: str) -> str:
     if found is None:
         return near
     city, country, distance = found.groups()
-    return f"{city}, {Locale(lang).territories.get(country, country)} ({distance})"
+    unbroken = distance.replace(" ", NO_BREAK)  # a number is not read apart from its unit
+    return f"{city}, {Locale(lang).territories.get(country, country)} ({unbroken})"
 
 
 def _moment(values: Mapping[str, str], lang: str) -> str | None:
@@ -158,5 +166,5 @@ READERS: Mapping[str, Callable[[Mapping[str, str], str], str | None]] = {
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split())
+    text = " ".join(re.split(rf"[^\S{NO_BREAK}]+", text.strip()))
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1].rstrip()}…"

@@ -74,3 +74,9 @@ def test_nothing_to_show_is_nothing():
 )
 def test_a_place_is_read_back_out_of_a_report(text, found):
     assert details.position(text) == found
+
+
+@pytest.mark.parametrize(("lang", "said"), [("de", "was zu sehen ist"), ("en", "what it shows")])
+def test_a_code_of_ours_is_said_in_words(lang, said):
+    found = (Finding(Category.THUMBNAIL, Severity.HIGH, {"differs": "content"}),)
+    assert said in details.written(found, lang)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from telegram.error import NetworkError
 
@@ -11,6 +9,9 @@ from bot.chat import examining, pictures
 from bot.demo.emulator import Fault
 from bot.images.results import Examined, Reason, Refused
 from bot.texts import say
+from bot.texts.findings import things_in_name
+
+BOTH = pytest.mark.parametrize(("who", "lang"), [("Mia", "de"), ("Tom", "en")])
 
 
 @pytest.fixture
@@ -248,21 +249,48 @@ async def test_findings_are_told_although_there_is_no_copy(edge, gps_jpeg, monke
     assert say(lang, "refused-not-verified") in report["text"]
 
 
-async def test_a_preview_that_shows_something_else_is_shown_beside(
-    edge, tom, gps_jpeg, monkeypatch
+@BOTH
+async def test_what_a_file_name_gives_away_is_told_by_kind_and_never_repeated(
+    edge, gps_jpeg, who, lang
 ):
-    examine = edge.services.sandbox.examine
+    person = edge.emulator.person(who)
+    person.send_document("IMG_20240517_130509_Anna.jpg", gps_jpeg)
+    await edge.handle()
+    assert "Anna" not in repr(edge.services.memory.file_names.__dict__)
+    await edge.run_jobs()
+    report, _ = edge.messages(person.chat_id)
+    assert say(lang, "finding-filename-timestamp") in report["text"]
+    assert say(lang, "file-name-copy") in report["text"]
+    assert "Anna" not in report["text"]
+    assert len(edge.services.memory.file_names) == 0
 
-    async def with_preview(*arguments):
-        return replace(await examine(*arguments), thumbnail=gps_jpeg)
 
-    monkeypatch.setattr(edge.services.sandbox, "examine", with_preview, raising=False)
-    tom.send_document("a.jpg", gps_jpeg)
+async def test_a_neutral_file_name_is_not_mentioned(edge, tom, gps_jpeg):
+    tom.send_document("image.jpg", gps_jpeg)
     await edge.handle()
     await edge.run_jobs()
-    _, preview, copy = edge.messages(tom.chat_id)
-    assert preview["caption"] == say("en", "thumbnail-caption")
-    assert "document" in copy
+    report, _ = edge.messages(tom.chat_id)
+    assert say("en", "file-name-copy") not in report["text"]
+
+
+@BOTH
+async def test_the_file_names_of_an_album_are_told_together(edge, gps_jpeg, who, lang):
+    person = edge.emulator.person(who)
+    files = [("DSC04512.jpg", "image/jpeg", gps_jpeg), ("Anna.jpg", "image/jpeg", gps_jpeg)]
+    await person.send_album(files)
+    await edge.handle()
+    await edge.run_jobs()
+    report, *_ = edge.messages(person.chat_id)
+    things = things_in_name(lang, ["device", "text"])
+    assert say(lang, "file-names", things=things) in report["text"]
+
+
+async def test_a_limit_is_told_once_and_not_for_each_file(edge, tom, gps_jpeg):
+    for _ in range(7):
+        tom.send_document("a.jpg", gps_jpeg)
+    await edge.handle()
+    (told,) = edge.messages(tom.chat_id)
+    assert told["text"] == say("en", "picture-limit", count=3)
 
 
 async def test_a_chat_that_is_gone_ends_the_job_quietly(edge, tom, gps_jpeg):

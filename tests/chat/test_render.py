@@ -61,7 +61,8 @@ def test_values_cannot_bring_bold_marks():
 @pytest.mark.parametrize(
     ("text", "first"),
     [
-        ("**Yes.** It does. More.", "Yes."),
+        ("**Yes.** It does so everywhere. More.", "Yes. It does so everywhere."),
+        ("It says so where it is. More.", "It says so where it is."),
         ("It does\n1. Do this", "It does"),
         ("One sentence", "One sentence"),
     ],

@@ -143,7 +143,7 @@ def labels(reply):
 def test_buttons_lead_to_the_map_and_the_topic():
     place = Finding(Category.GPS, Severity.HIGH, {"latitude": "52.52000", "longitude": "13.40500"})
     reply = reports.single(item(place), "en", why=reports.topic((place,)))
-    assert labels(reply) == ["Show on the map", "Why this matters"]
+    assert labels(reply) == ["Show on the map", "Clean thoroughly", "Why this matters"]
 
 
 def test_a_photo_gets_the_way_to_send_a_file():
@@ -174,7 +174,7 @@ def test_details_without_room_are_counted():
     reply = reports.single(item(Finding(Category.TEXT, Severity.LOW, values)), "en")
     assert reply.text.plain.count("name-") == 6
     assert "… and 6 more values" in reply.text.plain
-    assert labels(reply) == ["All exact values"]
+    assert labels(reply) == ["All exact values", "Clean thoroughly"]
 
 
 def test_a_report_of_everything_fits_one_message():

@@ -362,6 +362,16 @@ class Crowd:
             while len(self.world.updates) > 0:
                 await self.world.updates.changed()
 
+    async def log_to(self, logs: Crowd) -> Talk:
+        """Bind another group, which the owner owns too, as log chat; returns the owner in it."""
+        code = (await self.admin.ask("/logchat"))["text"].split()[-1]
+        user = self.admin.person.user
+        self.world.chats.join(logs.id, user, "creator")
+        owner = Talk(self.emulator, Person(self.world, user, logs.id))
+        assert (await owner.ask(f"/logchat {code}"))["text"] == say(self.lang, "logchat-here")
+        assert (await self.admin.reply())["text"] == say(self.lang, "logchat-set")
+        return owner
+
     async def choose(self, *labels: str) -> Json:
         """Set something in the panel, button by button; returns what it shows then."""
         panel = await self.admin.ask("/settings")

@@ -33,7 +33,7 @@ from telegram import (
 )
 
 from bot.demo.emulator import Emulator
-from bot.demo.emulator.world import GROUP_ID, MIA
+from bot.demo.emulator.world import BEN, GROUP_ID, MIA
 from bot.demo.samples import all_samples
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -362,6 +362,141 @@ async def test_an_inline_query_offers_results(page: Page, bot: Bot) -> None:
     await page.see(".mine .via", "@image_privacy_demo_bot")
 
 
+async def whisper(bot: Bot, receiver: int) -> None:
+    """Send what one member of the group alone sees."""
+    alone = {"receiver_user_id": receiver}
+    await bot.send_message(GROUP_ID, "For your eyes", reply_markup=KEYBOARD,
+                           api_kwargs={"ephemeral_message_parameters": alone})  # fmt: skip
+
+
+async def test_a_message_for_one_member_is_shown_to_them_alone(page: Page, bot: Bot) -> None:
+    await page.open()
+    await page.click("#people label", "Ben")
+    await page.click("#chats button", "Familie & Freunde")
+
+    await whisper(bot, BEN)
+
+    await page.see(".whisper", "Only you can see this")
+    await page.click("#people label", "Anna")
+    await page.gone(".whisper")
+    await page.see("#chats .last", "No messages yet")
+
+
+async def test_its_receiver_presses_a_button_of_it(page: Page, bot: Bot) -> None:
+    await page.open()
+    await page.click("#people label", "Ben")
+    await page.click("#chats button", "Familie & Freunde")
+    await whisper(bot, BEN)
+
+    await page.click(".key", "Details")
+
+    (update,) = await bot.get_updates(timeout=SECONDS)
+    assert update.callback_query is not None
+    assert update.callback_query.from_user.id == BEN
+
+
+async def test_colours_are_switched_by_hand(page: Page, tmp_path: Path) -> None:
+    await page.open()
+
+    await page.click("#theme")
+
+    picture = await page.shoot(tmp_path / "by-hand.png")
+    assert sum(picture.resize((1, 1)).getpixel((0, 0))) < 300  # type: ignore[arg-type]
+    button = await page.see("#theme")
+    assert await page.step(button.get_attribute, "aria-label") == "Switch to light colours"
+
+
+async def test_a_link_to_the_bot_starts_it_in_the_page(page: Page, bot: Bot) -> None:
+    await page.open()
+    link = InlineKeyboardButton("More", url="https://t.me/image_privacy_demo_bot?start=topic_x")
+    await bot.send_message(MIA, "x", reply_markup=InlineKeyboardMarkup.from_button(link))
+
+    await page.click(".key", "More")
+
+    await page.see(".mine .text", "/start topic_x")
+
+
+async def test_a_button_writes_the_start_of_an_inline_query(page: Page, bot: Bot) -> None:
+    await page.open()
+    search = InlineKeyboardButton("Search", switch_inline_query_current_chat="")
+    await bot.send_message(MIA, "x", reply_markup=InlineKeyboardMarkup.from_button(search))
+
+    await page.click(".key", "Search")
+
+    (update,) = await bot.get_updates(timeout=SECONDS)
+    assert update.inline_query is not None
+
+
+async def test_somebody_joins_the_group_and_leaves_it(page: Page, emulator: Emulator) -> None:
+    await page.open()
+    await page.click("#chats button", "Familie & Freunde")
+    await page.click("#menu button", "Join it as Mia")
+    await page.see(".service", "Mia joined")
+
+    await page.click("#chat-menu")
+    await page.click("#menu button", "Leave the group")
+
+    await page.see("#chat-title", "Image privacy")
+    assert MIA not in {each for each, m in emulator.world.chats.groups[GROUP_ID].members.items()
+                       if m.present}  # fmt: skip
+
+
+async def test_a_message_is_forwarded_and_deleted_from_its_menu(page: Page, bot: Bot) -> None:
+    await page.open()
+    await page.type("over there" + Keys.ENTER)
+    await page.see(".mine .text", "over there")
+    for item in ("Forward to Book club", "Delete"):
+        more = await page.see(".mine .more")
+        await page.step(more.send_keys, Keys.ENTER)
+        await page.click("#menu button", item)
+
+    await page.gone(".mine .text")
+    await page.click("#chats button", "Book club")
+    await page.see(".via", "Forwarded from Mia")
+
+
+async def test_a_picture_sent_as_file_shows_what_it_is(page: Page, bot: Bot) -> None:
+    await page.open()
+    await page.click("#samples button", "Letter")
+    image = await page.see(".mine .thumbnail")
+    await page.step(page._until, lambda _: image.get_property("naturalWidth"), "not loaded")
+
+    await page.click("#samples button", "Broken")
+
+    await page.see(".mine .badge")
+
+
+async def test_no_empty_line_follows_a_quote(page: Page, bot: Bot) -> None:
+    await page.open()
+
+    await bot.send_message(MIA, "a\n<blockquote>b</blockquote>\nc", parse_mode="HTML")
+
+    text = await page.see(".theirs .text", "c")
+    shown: str = await page.step(text.get_attribute, "textContent")
+    assert shown.startswith("a\nbc")
+
+
+async def test_a_video_is_sent_as_one(page: Page, bot: Bot, tmp_path: Path) -> None:
+    (tmp_path / "a.mp4").write_bytes(b"no frames")
+    await page.open()
+    field = await page.step(page.driver.find_element, By.ID, "files")
+    await page.step(field.send_keys, str(tmp_path / "a.mp4"))
+    await page.click("#attach-dialog label", "As photo")
+    await page.click("#attach-dialog .primary")
+
+    await page.see(".mine .file")
+    (update,) = await bot.get_updates()
+    assert update.message is not None
+    assert update.message.video
+
+
+async def test_everybody_is_told_apart_by_their_role(page: Page) -> None:
+    await page.open()
+
+    for role in ("German", "English", "admin", "member", "newcomer"):
+        await page.see("#people small", role)
+
+
 async def test_a_phone_shows_the_chat_or_the_list(page: Page) -> None:
     await page.open(PHONE)
     await page.gone("#sidebar")
@@ -438,6 +573,9 @@ async def test_a_picture_is_answered_by_the_real_bot_with_report_and_clean_file(
 
     link = await page.see(".theirs a.file")
     await page.see(".theirs .text")
+    if size == DESKTOP:
+        await page.click("#show-tray")
+    await page.script("document.querySelector('.theirs').scrollIntoView()")
     await page.shoot(tmp_path / f"picture-{size[0]}.png")
     address = await page.step(link.get_attribute, "href")
     cleaned = emulator.world.files.get(address.rsplit("/", 1)[1]).data
@@ -455,3 +593,43 @@ async def test_a_question_is_answered_by_the_real_bot_with_sources(
     await page.see(".theirs .text a")
     await page.see(".theirs .key")
     await page.shoot(tmp_path / f"question-{size[0]}.png")
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+async def test_a_file_that_gives_somebody_away_is_told_to_its_sender_alone(
+    page: Page, running_bot: object, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    await page.open(size)
+    if size == PHONE:
+        await page.click("#back")
+    await page.click("#people label", "Ben")
+    await page.click("#chats button", "Familie & Freunde")
+    if size == PHONE:
+        await page.click("#show-tray")
+
+    await page.click("#samples button", "Beach")
+
+    await page.see(".whisper", "Only you can see this")
+    await page.shoot(tmp_path / f"group-{size[0]}.png")
+    if size == PHONE:
+        await page.click("#back")
+    await page.click("#people label", "Anna")
+    await page.click("#chats button", "Familie & Freunde")
+    await page.gone(".whisper")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+async def test_a_conversation_with_the_real_bot_looks_right_on_a_phone(
+    page: Page, running_bot: object, tmp_path: Path, dark: bool
+) -> None:
+    await page.open(PHONE, dark=dark)
+    await page.type("/start" + Keys.ENTER)
+    await page.see(".theirs .key")
+    await page.click("#show-tray")
+    await page.click("#samples button", "Letter")
+    await page.see(".theirs .thumbnail")
+
+    await page.shoot(tmp_path / f"start-{'dark' if dark else 'light'}.png")
+
+    wide = "return document.documentElement.scrollWidth - innerWidth"
+    assert await page.script(wide) <= 0

@@ -8,6 +8,7 @@ from bot.demo.samples import find
 from bot.texts import say
 
 pytestmark = pytest.mark.usefixtures("running_bot")
+LISTS = 6  # of commands: three scopes in two languages
 BROKEN = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(40)
 
 
@@ -95,3 +96,56 @@ async def test_the_buttons_of_a_report_outlive_a_restart(talk, running_bot, star
     await start_bot()
     await person.press(report, say("en", "show-map"))
     assert await person.reply(lambda each: "location" in each)
+
+
+@pytest.mark.parametrize("who", ["Mia", "Tom"])
+async def test_an_album_outlives_a_kill(talk, running_bot, start_bot, beach, who):
+    person = talk(who)
+    await person.album(*[(f"{each}.jpg", "image/jpeg", beach.data) for each in "ab"])
+    await running_bot.kill()
+    await start_bot()
+    await person.report()
+    first, second = [await person.reply(lambda each: "document" in each) for _ in range(2)]
+    assert first["media_group_id"] == second["media_group_id"]
+    assert planted_in(beach, person.content(first), person.content(second)) == []
+
+
+async def test_the_profile_is_published_in_both_languages_and_only_where_it_differs(
+    emulator, running_bot, start_bot
+):
+    await running_bot.stop()
+    emulator.world.profile.texts.clear()
+    emulator.world.profile.commands.clear()
+    first = await profile_calls(emulator, start_bot)
+    second = await profile_calls(emulator, start_bot)
+    changed = {(each["method"], each["params"].get("language_code", "")) for each in first}
+    for method in ("setMyName", "setMyDescription", "setMyShortDescription", "setMyCommands"):
+        assert {(method, ""), (method, "de")} <= changed
+    assert [each for each in second if each["method"].startswith("set")] == []
+
+
+async def profile_calls(emulator, start_bot):
+    """Start the bot and return its calls until it has looked at all lists of commands."""
+    seen = emulator.listen(lambda event: event["type"] == "call")
+    before = len(emulator.calls())
+    bot = await start_bot()
+    for _ in range(LISTS):
+        await seen.wait_for(lambda event: event["call"]["method"] == "getMyCommands")
+    await bot.stop()
+    return emulator.calls()[before:]
+
+
+@pytest.mark.parametrize(("who", "lang"), [("Mia", "de"), ("Tom", "en")])
+async def test_a_limit_is_told_once_in_a_burst(talk, running_bot, start_bot, beach, who, lang):
+    await running_bot.stop()
+    await start_bot(BOT_PICTURES_PER_HOUR="1")
+    person = talk(who)
+    for _ in range(4):
+        person.document("a.jpg", beach.data)
+    limit = say(lang, "picture-limit", count=1)
+    await person.reply(lambda each: each.get("text") == limit)
+    await person.file()
+    person.person.write("/cancel")
+    await person.reply(lambda each: each.get("text") == say(lang, "cancelled"))
+    said = [each.get("text") for each in person.heard()]
+    assert limit not in said

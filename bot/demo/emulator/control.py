@@ -5,6 +5,7 @@
 | GET state, chats/ID/messages, calls?after=N&method=M | people and chats, a chat, the raw calls |
 | GET events | everything that happens, as server-sent events |
 | GET files/ID | a file as the person would save it |
+| GET files/ID/thumbnail | a small picture of it; empty where it is none |
 | GET samples, samples/NAME | the drawn sample pictures |
 | POST chats/ID/ACTION | what person `as` does: `files` (multipart), or a key of `ACTIONS` |
 | POST faults, DELETE faults | arm one fault (fields of `Fault`), disarm all |
@@ -14,6 +15,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -23,6 +25,7 @@ from aiohttp import BodyPartReader, web
 
 from bot.demo import samples
 from bot.demo.emulator.errors import ApiError, Json, bad_request
+from bot.demo.emulator.files import encode_thumbnail
 from bot.demo.emulator.people import Attachment, Person
 from bot.demo.emulator.world import World
 
@@ -44,6 +47,7 @@ class Control:
             web.get("/demo/events", self.events),
             web.get("/demo/calls", self.calls),
             web.get("/demo/files/{id}", self.file),
+            web.get("/demo/files/{id}/thumbnail", self.thumbnail),
             web.get("/demo/samples", self.samples),
             web.get("/demo/samples/{name}", self.sample),
             web.get("/demo/chats/{chat}/messages", self.messages),
@@ -59,7 +63,11 @@ class Control:
         """Return the bot, the people with their chats, and the bot's commands."""
         world = self._world
         people = [
-            {"user": user, "chats": self._chats_of(user_id)}
+            {
+                "user": user,
+                "role": world.chats.roles[user_id],
+                "chats": self._chats_of(user_id),
+            }
             for user_id, user in world.chats.people.items()
         ]
         commands = [
@@ -129,6 +137,17 @@ class Control:
             content_type="application/octet-stream",
             headers={**SAFE_FILE, "Content-Disposition": disposition},
         )
+
+    async def thumbnail(self, request: web.Request) -> web.Response:
+        """Return a small JPEG of a picture sent as file, as Telegram makes one."""
+        try:
+            file = self._world.files.get(request.match_info["id"])
+        except ApiError as error:
+            return web.json_response(error.body(), status=404)
+        small = await asyncio.to_thread(encode_thumbnail, file.data)
+        if small is None:
+            return web.Response(status=204)
+        return web.Response(body=small, content_type="image/jpeg", headers=SAFE_FILE)
 
     async def samples(self, _: web.Request) -> web.Response:
         """Return name, title and note of each sample picture."""
@@ -241,6 +260,11 @@ async def _choose(person: Person, body: Json) -> Json:
     return person.choose(dict(body["result"]))
 
 
+async def _block(person: Person, _: Json) -> bool:
+    person.block()
+    return True
+
+
 async def _join(person: Person, _: Json) -> Json:
     return person.join()
 
@@ -252,6 +276,7 @@ async def _leave(person: Person, _: Json) -> Json:
 ACTIONS: dict[str, Callable[[Person, Json], Awaitable[Any]]] = {
     "text": _write, "sample": _sample, "press": _press, "edit": _edit, "delete": _delete,
     "forward": _forward, "inline": _inline, "choose": _choose, "join": _join, "leave": _leave,
+    "block": _block,
 }  # fmt: skip
 
 

@@ -77,6 +77,14 @@ class Listener:
         while (event := await self._queue.get()) is not None:
             yield event
 
+    def unread(self) -> list[Json]:
+        """Return the events that were heard and not taken, oldest first."""
+        while not self._queue.empty():
+            event = self._queue.get_nowait()
+            if event is not None:
+                self._unread.append(event)
+        return list(self._unread)
+
     async def wait_for(self, wanted: Wanted, *, seconds: float = 10) -> Json:
         """Return the first unread event that is `wanted` and take it; others stay unread.
 

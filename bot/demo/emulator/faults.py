@@ -66,6 +66,10 @@ class Faults:
     def __init__(self) -> None:
         self._waiting: list[Fault] = []
 
+    def __len__(self) -> int:
+        """Count the faults that nothing has met yet."""
+        return len(self._waiting)
+
     def add(self, fault: Fault) -> None:
         """Arm a fault."""
         self._waiting.append(fault)

@@ -18,6 +18,7 @@ PHOTO_LIMIT = 10 * 1024 * 1024
 # Longest sides in pixels of the sizes a bot sees (core.telegram.org/api/files, thumbnail types).
 PHOTO_SIDES = (90, 320, 800, 1280)
 PHOTO_QUALITY = 87
+THUMBNAIL_SIDE = 320
 PHOTO_SIDES_SUM = 10_000
 PHOTO_RATIO = 20
 
@@ -155,6 +156,17 @@ def encode_photo(data: bytes) -> list[tuple[bytes, int, int]]:
     longest = max(picture.size)
     sides = [side for side in PHOTO_SIDES if side < longest] + [min(longest, PHOTO_SIDES[-1])]
     return [_encode(picture, side) for side in dict.fromkeys(sides)]
+
+
+def encode_thumbnail(data: bytes) -> bytes | None:
+    """Return a small JPEG of a picture, upright; None where it is no picture that can be read."""
+    try:
+        with Image.open(io.BytesIO(data)) as opened:
+            opened.draft("RGB", (THUMBNAIL_SIDE, THUMBNAIL_SIDE))
+            picture = ImageOps.exif_transpose(opened).convert("RGB")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+    return _encode(picture, THUMBNAIL_SIDE)[0]
 
 
 def _check_dimensions(width: int, height: int) -> None:

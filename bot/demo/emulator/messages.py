@@ -1,5 +1,6 @@
 """Messages of all chats: numbered per chat, changed by replacement, so that a queued update keeps
-what it was when it was queued."""
+what it was when it was queued. A message that one person alone sees has the number 0 on Telegram
+and one of its own beside it; here it lies under that one, negated (`number`)."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from bot.demo.emulator.events import Clock, Events
 DELETABLE_SECONDS = 48 * 3600
 CONTENT = (
     "text", "entities", "caption", "caption_entities", "photo", "document", "location",
-    "has_media_spoiler", "link_preview_options",
+    "video", "animation", "sticker", "voice", "has_media_spoiler", "link_preview_options",
 )  # fmt: skip
 
 
@@ -24,6 +25,7 @@ class Messages:
         self._events = events
         self._chats: defaultdict[int, dict[int, Json]] = defaultdict(dict)
         self._last: defaultdict[int, int] = defaultdict(int)
+        self._last_ephemeral = 0
         self.reactions: dict[tuple[int, int], list[Json]] = {}
 
     def add(self, chat: Json, sender: Json, content: Json) -> Json:
@@ -39,6 +41,22 @@ class Messages:
         }
         self._chats[chat_id][message["message_id"]] = message
         self._events.publish("message", chat_id=chat_id, message=message)
+        return message
+
+    def add_ephemeral(self, chat: Json, sender: Json, receiver: Json, content: Json) -> Json:
+        """Post a message for `receiver` alone (Bot API 10.2, ephemeral messages)."""
+        self._last_ephemeral += 1
+        message = {
+            "message_id": 0,
+            "ephemeral_message_id": self._last_ephemeral,
+            "receiver_user": receiver,
+            "from": sender,
+            "chat": chat,
+            "date": self._clock.now(),
+            **content,
+        }
+        self._chats[chat["id"]][number(message)] = message
+        self._events.publish("message", chat_id=chat["id"], message=message)
         return message
 
     def get(self, chat_id: int, message_id: int) -> Json | None:
@@ -57,7 +75,7 @@ class Messages:
         if edited:
             changed["edit_date"] = self._clock.now()
         chat_id = message["chat"]["id"]
-        self._chats[chat_id][message["message_id"]] = changed
+        self._chats[chat_id][number(message)] = changed
         self._events.publish("edited", chat_id=chat_id, message=changed)
         return changed
 
@@ -76,6 +94,11 @@ class Messages:
     def fresh(self, message: Json) -> bool:
         """Tell whether a bot may still delete it (Bot API, deleteMessage: 48 hours)."""
         return self._clock.now() - int(message["date"]) < DELETABLE_SECONDS
+
+
+def number(message: Json) -> int:
+    """Return what a message is found by in its chat."""
+    return int(message["message_id"] or -message["ephemeral_message_id"])
 
 
 def content_of(message: Json) -> Json:

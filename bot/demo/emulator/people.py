@@ -11,10 +11,13 @@ from bot.demo.emulator.files import UPLOAD_LIMIT, encode_photo
 from bot.demo.emulator.markup import detect, trim
 from bot.demo.emulator.messages import album_id, content_of, quoted
 from bot.demo.emulator.methods.chats import member_change
-from bot.demo.emulator.methods.content import TEXT_LIMIT, formatted
+from bot.demo.emulator.methods.content import TEXT_LIMIT, chosen, keyboard_of
 from bot.demo.emulator.methods.sending import origin
 from bot.demo.emulator.world import Query, World
 
+# Who stands as the sender of what is written as the group or as a channel (Bot API, Message.from).
+ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
+AS_CHANNEL = {"id": 136817688, "is_bot": True, "first_name": "Channel"}
 Attachment = tuple[str, str, bytes]  # file name, MIME type as the client claims it, bytes
 
 
@@ -71,14 +74,17 @@ class Person:
         if not 1 <= len(files) <= 10:
             raise bad_request("an album has up to 10 files")
         if photos:
-            contents = [await self._photo(data) for _, _, data in files]
+            contents = [await self._shown(file) for file in files]
         else:
             contents = [self._document(file) for file in files]
         permission = "can_send_photos" if photos else "can_send_documents"
         return self._send(contents, permission, caption, reply_to)
 
     def press(self, message_id: int, data: str) -> Query:
-        """Press the inline button of a message that carries `data`."""
+        """Press the inline button of a message that carries `data`.
+
+        `message_id` is `messages.number`: negative for one that this person alone sees.
+        """
         message = self._message(message_id)
         rows = message.get("reply_markup", {}).get("inline_keyboard", [])
         if not any(button.get("callback_data") == data for row in rows for button in row):
@@ -93,6 +99,10 @@ class Person:
         }
         self._world.updates.push("callback_query", callback)
         return query
+
+    def send(self, content: Json, permission: str = "can_send_other_messages") -> Json:
+        """Send any other content as it stands in a `Message`: a sticker, a video, a contact."""
+        return self._post(permission, content)
 
     def edit(self, message_id: int, text: str) -> Json:
         """Change the text (or caption) of a message of one's own."""
@@ -131,14 +141,8 @@ class Person:
 
     def choose(self, result: Json) -> Json:
         """Send one of the inline results, an article or anything with a message text."""
-        content = result.get("input_message_content") or {}
-        text, entities = formatted(
-            str(content.get("message_text", result.get("title", ""))),
-            str(content.get("parse_mode") or ""),
-            content.get("entities"),
-        )
-        body = {"text": text, **({"entities": entities} if entities else {})}
-        return self._post("can_send_messages", {**body, "via_bot": self._world.bot})
+        shown = {**chosen(result), **keyboard_of(result)}
+        return self._post("can_send_messages", {**shown, "via_bot": self._world.bot})
 
     def join(self) -> Json:
         """Come into the group."""
@@ -147,8 +151,7 @@ class Person:
         if old.status == "kicked":
             raise bad_request("this person is banned here")
         new = self._world.chats.join(self.chat_id, self.user)
-        change = member_change(self._world, group, old, new, by=self.user)
-        self._world.updates.push("chat_member", change)
+        self._tell(member_change(self._world, group, old, new, by=self.user))
         return self._service({"new_chat_members": [self.user]})
 
     def leave(self) -> Json:
@@ -156,9 +159,21 @@ class Person:
         group = self._world.chats.group(self.chat_id)
         message = self._service({"left_chat_member": self.user})
         old, new = self._world.chats.change(self.chat_id, self.user["id"], status="left")
-        change = member_change(self._world, group, old, new, by=self.user)
-        self._world.updates.push("chat_member", change)
+        self._tell(member_change(self._world, group, old, new, by=self.user))
         return message
+
+    def _tell(self, change: Json) -> None:
+        self._world.updates.push("chat_member", change)
+        member = change["new_chat_member"]
+        self._world.events.publish("member", chat_id=self.chat_id, member=member)
+
+    def invite_bot(self) -> None:
+        """Bring the bot into the group as an administrator, or tell it once more that it is."""
+        world, bot = self._world, self._world.bot
+        group = world.chats.group(self.chat_id)
+        new = world.chats.join(self.chat_id, bot, "administrator")
+        change = member_change(world, group, Member(bot, "left"), new, by=self.user)
+        world.updates.push("my_chat_member", change)
 
     def block(self) -> None:
         """Block the bot; writing to it again unblocks it."""
@@ -188,10 +203,19 @@ class Person:
         if self.chat_id == user_id:
             world.chats.started.add(user_id)
             world.chats.blocked.discard(user_id)
-        message = world.messages.add(world.chats.chat(self.chat_id), self.user, content)
-        if world.sees(message):
-            world.updates.push("message", message)
+        sender = self._sender(content)
+        message = world.messages.add(world.chats.chat(self.chat_id), sender, content)
+        world.tell(message)
         return message
+
+    def _sender(self, content: Json) -> Json:
+        """Return who stands as the sender: somebody's content may name a chat to write as."""
+        posted_as = content.get("sender_chat")
+        if posted_as is None:
+            return self.user
+        if posted_as["id"] in self._world.chats.group(self.chat_id).banned_chats:
+            raise ApiError(403, "Forbidden: nobody may write as this channel here")
+        return ANONYMOUS if posted_as["id"] == self.chat_id else AS_CHANNEL
 
     def _reply(self, message_id: int | None) -> Json:
         if message_id is None:
@@ -200,9 +224,14 @@ class Person:
 
     def _message(self, message_id: int) -> Json:
         message = self._world.messages.get(self.chat_id, message_id)
-        if message is None:
+        if message is None or not self._sees(message):
             raise bad_request("message not found")
         return message
+
+    def _sees(self, message: Json) -> bool:
+        """Tell whether a message is for everybody, for this person alone, or from them."""
+        alone = message.get("receiver_user")
+        return alone is None or self.user["id"] in {alone["id"], message["from"]["id"]}
 
     def _own(self, message_id: int) -> Json:
         message = self._message(message_id)
@@ -215,6 +244,17 @@ class Person:
         if not data:
             raise bad_request("file must be non-empty")
         return {"document": self._world.files.add(name, kind, data, size=size).document()}
+
+    async def _shown(self, file: Attachment) -> Json:
+        """Return a file as clients send it for viewing: videos stay such, GIFs become some."""
+        _, kind, data = file
+        if not kind.startswith("video/") and kind != "image/gif":
+            return await self._photo(data)
+        document = self._document(file)["document"]
+        video = {**document, "width": 320, "height": 240, "duration": 3}
+        if kind == "image/gif":
+            return {"animation": video, "document": document}
+        return {"video": video}
 
     async def _photo(self, data: bytes) -> Json:
         if len(data) > UPLOAD_LIMIT:

@@ -17,6 +17,7 @@ from bot.demo.emulator.webhook import Webhook
 
 BOT_ID = 7_000_000_001
 GROUP_ID = -1_001_700_000_001
+CLUB_ID = -1_001_700_000_002
 MIA, TOM, ANNA, BEN, CHRIS = range(5_200_000_001, 5_200_000_006)
 
 
@@ -27,6 +28,7 @@ class Query:
     id: str
     user_id: int
     at: int
+    message: Json | None = None  # the one that called the bot as a guest
 
 
 @dataclass(slots=True)
@@ -68,6 +70,7 @@ class World:
             "can_join_groups": True,
             "can_read_all_group_messages": self.reads_all_group_messages,
             "supports_inline_queries": True,
+            "supports_guest_queries": True,
             "can_connect_to_business": False,
             "has_main_web_app": False,
         }
@@ -77,6 +80,22 @@ class World:
         query = Query(str(10**17 + secrets.randbelow(10**17)), user_id, self.clock.now())
         self.queries[query.id] = query
         return query
+
+    def tell(self, message: Json) -> None:
+        """Tell the bot of a new message, if it is one that it gets."""
+        if self.sees(message):
+            self.updates.push("message", message)
+        elif not self._is_present(message["chat"]["id"]) and self._names_bot(message):
+            query = self.query(message["from"]["id"])
+            query.message = message
+            self.updates.push("guest_message", {**message, "guest_query_id": query.id})
+
+    def _is_present(self, chat_id: int) -> bool:
+        me = self.chats.groups[chat_id].member(self.bot["id"])
+        return me is not None and me.present
+
+    def _names_bot(self, message: Json) -> bool:
+        return f"@{self.bot['username']}".lower() in str(message.get("text", "")).lower()
 
     def sees(self, message: Json) -> bool:
         """Tell whether the bot gets a group message (core.telegram.org/bots/features, privacy)."""
@@ -104,17 +123,23 @@ class World:
 
 
 def demo_world(*, token: str | None = None) -> World:
-    """Return a world with Mia (German) and Tom (English), and a group where Anna is in charge."""
+    """Return a world with Mia (German) and Tom (English), and a group where Anna is in charge.
+
+    In the book club of Mia and Tom the bot is no member: there it can be called as a guest.
+    """
     world = World(token=token)
     chats = world.chats
-    chats.add_person(MIA, "Mia", "de", username="mia_demo")
-    chats.add_person(TOM, "Tom", "en", username="tom_demo")
-    anna = chats.add_person(ANNA, "Anna", "de", last_name="Berger")
-    ben = chats.add_person(BEN, "Ben", "de")
-    chris = chats.add_person(CHRIS, "Chris", "en", username="chris_new")
+    chats.add_person(MIA, "Mia", "de", "German", username="mia_demo")
+    chats.add_person(TOM, "Tom", "en", "English", username="tom_demo")
+    anna = chats.add_person(ANNA, "Anna", "de", "admin", last_name="Berger")
+    ben = chats.add_person(BEN, "Ben", "de", "member")
+    chris = chats.add_person(CHRIS, "Chris", "en", "newcomer", username="chris_new")
     chats.add_group(GROUP_ID, "Familie & Freunde")
     chats.join(GROUP_ID, anna, "creator")
     chats.join(GROUP_ID, ben)
     chats.join(GROUP_ID, chris)
     chats.join(GROUP_ID, world.bot, "administrator")
+    chats.add_group(CLUB_ID, "Book club")
+    chats.join(CLUB_ID, chats.people[MIA], "creator")
+    chats.join(CLUB_ID, chats.people[TOM])
     return world

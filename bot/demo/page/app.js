@@ -2,12 +2,13 @@
 
 import { act, get, listen } from "./api.js";
 import { setUpAttach } from "./attach.js";
-import { clearContext, setUpComposer, setUpSamples, showInline, showTray } from "./composer.js";
+import { clearContext, setUpComposer, setUpSamples, showInline, showTray, writeInline } from "./composer.js";
 import { $, day, el, icon, time } from "./dom.js";
 import { formatted } from "./entities.js";
-import { avatar, bubble, colourOf, keyOf, nameOf, service, summary } from "./message.js";
-import { openMenu, setUpMenu } from "./menu.js";
+import { avatar, bubble, callBot, colourOf, keyOf, nameOf, numberOf, service, summary } from "./message.js";
+import { openChoices, openMenu, setUpMenu } from "./menu.js";
 import { addCall, setUpPanel } from "./panel.js";
+import { setUpTheme } from "./theme.js";
 
 const TYPING_MS = 5000;
 const PRESS_MS = 15000;
@@ -21,10 +22,12 @@ const answered = new Set(); // queries answered before the press returned
 let people = [];
 let texts = {};
 let typingTimer = 0;
+let stuck = true;
+let refreshing = null;
 
 const page = {
   me: 0, chat: 0, bot: {}, commands: [],
-  messages: () => chats.get(page.chat) ?? [],
+  messages: () => seenIn(page.chat),
   person: () => people.find((each) => each.user.id === page.me).user,
   isGroup: () => page.chat < 0,
   narrow: () => matchMedia("(max-width: 720px)").matches,
@@ -36,12 +39,13 @@ const page = {
 const on = {
   command: (text) => page.attempt(() => act(page.chat, "text", { as: page.me, text })),
   jump(replied) {
-    const item = $("log").querySelector(`[data-id="${replied.message_id}"]`);
+    const item = $("log").querySelector(`[data-id="${numberOf(replied)}"]`);
     item?.scrollIntoView({ block: "center", behavior: "smooth" });
     item?.classList.add("flash");
     setTimeout(() => item?.classList.remove("flash"), 1200);
   },
   press,
+  link: followed,
   menu: (group, mine, anchor) => openMenu(page, otherChats(), group, mine, anchor),
 };
 
@@ -58,11 +62,20 @@ async function load() {
   showAll();
 }
 
-async function refreshState() {
+/** Bring people, rights and the bot's profile up to date; many changes at once are one. */
+function refreshState() {
+  refreshing = (refreshing ?? new Promise((done) => setTimeout(done, 60))).then(() => { refreshing = null; return freshState(); });
+  return refreshing;
+}
+
+async function freshState() {
   const state = await get("state");
   ({ bot: page.bot, people, commands: page.commands, texts } = state);
+  const mine = people.find((each) => each.user.id === page.me).chats;
+  if (!mine.some((chat) => chat.id === page.chat)) return opens(mine[0].id); // left, or sent out
   showSidebar();
   showHeader();
+  if (page.messages().length === 0) showLog();
 }
 
 function showAll() {
@@ -71,9 +84,14 @@ function showAll() {
   showLog();
 }
 
+/** Some messages are for one person alone. */
+const isFor = (id) => (message) => !message.receiver_user || [message.receiver_user.id, message.from.id].includes(id);
+const seenIn = (chat) => (chats.get(chat) ?? []).filter(isFor(page.me));
+
 // ---- people and chats
 
 function showSidebar() {
+  callBot(botName());
   $("people").replaceChildren(el("legend", {}, "You are"), ...people.map(personChoice));
   const mine = people.find((each) => each.user.id === page.me).chats;
   $("chats").replaceChildren(...mine.map(chatItem), ...elsewhere(mine).map(otherGroup));
@@ -88,21 +106,36 @@ function elsewhere(mine) {
 function otherGroup(group) {
   const member = group.members.find((each) => each.status === "creator") ?? group.members[0];
   const go = () => { page.me = member.user.id; opens(group.id); };
-  return el("li", {}, el("button", { type: "button", className: "other", onclick: go },
+  const join = async () => {
+    if (await page.attempt(() => act(group.id, "join", { as: page.me }))) { await refreshState(); opens(group.id); }
+  };
+  const choose = (event) => openChoices(
+    [[`Go on as ${member.user.first_name}`, go], [`Join it as ${page.person().first_name}`, join]], event.currentTarget);
+  return el("li", {}, el("button", { type: "button", className: "other", "aria-haspopup": "menu", onclick: choose },
     chatAvatar(group),
     el("span", { className: "about" }, el("strong", {}, chatTitle(group)),
-      el("span", { className: "last" }, `Go on as ${member.user.first_name}, who is in it`))));
+      el("span", { className: "last" }, `${member.user.first_name} is in it: go on or join`))));
 }
 
-function personChoice({ user }) {
+/** What one can do with the chat itself. */
+function chatMenu(event) {
+  const mine = page.me;
+  const leave = () => page.attempt(() => act(page.chat, "leave", { as: mine }));
+  const block = async () => { if (await page.attempt(() => act(mine, "block", { as: mine }))) toast("Blocked. Whatever you write unblocks it."); };
+  const choices = page.isGroup() ? [["Leave the group", leave]] : [["Block the bot", block]];
+  openChoices([...choices, ["Show the raw calls", () => $("show-calls").click()]], event.currentTarget);
+}
+
+function personChoice({ user, role }) {
   const input = el("input", { type: "radio", name: "person", value: String(user.id), checked: user.id === page.me });
   input.addEventListener("change", () => becomes(user.id));
   const waiting = [...unread].some(([key, count]) => key.startsWith(`${user.id}:`) && count > 0);
-  return el("label", { className: waiting && user.id !== page.me ? "waiting" : "" }, input, avatar(user), el("span", {}, user.first_name));
+  return el("label", { className: waiting && user.id !== page.me ? "waiting" : "" }, input, avatar(user),
+    el("span", {}, user.first_name), el("small", {}, role));
 }
 
 function chatItem(chat) {
-  const last = (chats.get(chat.id) ?? []).at(-1);
+  const last = seenIn(chat.id).at(-1);
   const count = unread.get(`${page.me}:${chat.id}`) ?? 0;
   const button = el("button", { type: "button", "aria-current": chat.id === page.chat ? "true" : "false", onclick: () => opens(chat.id) },
     chatAvatar(chat),
@@ -184,7 +217,7 @@ function welcome() {
   return el("li", { className: "welcome" },
     el("div", {}, el("span", { className: "big" }, icon("shield")), el("h3", {}, page.isGroup() ? "A group with the bot" : botName()),
       about && !page.isGroup() && el("p", {}, formatted(about)),
-      el("p", { className: "hint" }, "Ask a question, drop a picture here, or take a sample from the row below."),
+      el("p", { className: "hint" }, "Ask a question, drop a picture here, or send one of the sample pictures."),
       page.isGroup() ? "" : start));
 }
 
@@ -195,6 +228,8 @@ function redraw(message) {
   const item = bubble(group, page.me, on);
   if (old) return old.replaceWith(item);
   $("log").querySelector(".welcome")?.remove();
+  const before = page.messages().at(-group.length - 1);
+  if (!before || day(before.date) !== day(message.date)) $("log").append(service(day(message.date), `day-${message.date}`));
   return $("log").append(item);
 }
 
@@ -210,7 +245,7 @@ function toEnd() {
 const hear = {
   message({ chat_id, message }) {
     chats.set(chat_id, [...(chats.get(chat_id) ?? []), message]);
-    if (chat_id !== page.chat) return count(chat_id);
+    if (chat_id !== page.chat || !isFor(page.me)(message)) return count(chat_id, message);
     const follow = atEnd() || message.from.id === page.me;
     if (message.from.is_bot) setStatus("");
     redraw(message);
@@ -218,11 +253,11 @@ const hear = {
     return showSidebar();
   },
   edited({ chat_id, message }) {
-    replace(chat_id, message.message_id, (old) => ({ ...message, reaction: old.reaction }));
+    replace(chat_id, numberOf(message), (old) => ({ ...message, reaction: old.reaction }));
   },
   deleted({ chat_id, message_id }) {
     const message = find(chat_id, message_id);
-    chats.set(chat_id, (chats.get(chat_id) ?? []).filter((each) => each.message_id !== message_id));
+    chats.set(chat_id, (chats.get(chat_id) ?? []).filter((each) => numberOf(each) !== message_id));
     if (message && chat_id === page.chat) redraw(message);
     showSidebar();
   },
@@ -247,7 +282,7 @@ const hear = {
   member: () => refreshState(),
 };
 
-const find = (chat, id) => (chats.get(chat) ?? []).find((each) => each.message_id === id);
+const find = (chat, id) => (chats.get(chat) ?? []).find((each) => numberOf(each) === id);
 
 function replace(chat, id, change) {
   const old = find(chat, id);
@@ -255,26 +290,46 @@ function replace(chat, id, change) {
   const changed = change(old);
   const follow = atEnd();
   chats.set(chat, chats.get(chat).map((each) => (each === old ? changed : each)));
-  if (chat === page.chat) redraw(changed);
+  if (chat === page.chat && isFor(page.me)(changed)) redraw(changed);
   if (chat === page.chat && follow) toEnd();
   showSidebar();
 }
 
-function count(chat) {
+function count(chat, message) {
   for (const { user, chats: theirs } of people) {
-    if (!theirs.some((each) => each.id === chat)) continue;
+    const seen = user.id === page.me && chat === page.chat;
+    if (seen || !isFor(user.id)(message) || !theirs.some((each) => each.id === chat)) continue;
     const key = `${user.id}:${chat}`;
     unread.set(key, (unread.get(key) ?? 0) + 1);
   }
   showSidebar();
 }
 
+/** Do in the page what a link to the bot does in Telegram; tells whether it was one. */
+function followed(address) {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  return url?.hostname === "t.me" && url.pathname === `/${page.bot.username}` && url.search !== "";
+}
+
+async function follow(address) {
+  const { searchParams } = new URL(address);
+  const group = searchParams.has("startgroup");
+  const start = searchParams.get(group ? "startgroup" : "start") ?? "";
+  const inGroup = people.find((each) => each.chats.some((chat) => chat.id < 0));
+  if (group) page.me = people.find((each) => each.user.id === page.me).chats.some((chat) => chat.id < 0) ? page.me : inGroup.user.id;
+  opens(group ? inGroup.chats.find((chat) => chat.id < 0).id : page.me);
+  await on.command(group ? `/start@${page.bot.username} ${start}` : `/start ${start}`);
+}
+
 async function press(message, button, node) {
+  if (button.url) return follow(button.url);
+  if (button.switch_inline_query_current_chat !== undefined) return writeInline(page, button.switch_inline_query_current_chat);
+  if (button.copy_text) return navigator.clipboard.writeText(button.copy_text.text).then(() => toast("Copied"));
   if (!button.callback_data) return toast("This kind of button works in Telegram only.");
   node.classList.add("pressed");
   node.setAttribute("aria-busy", "true");
   const result = await page.attempt(() =>
-    act(page.chat, "press", { as: page.me, message_id: message.message_id, data: button.callback_data }));
+    act(page.chat, "press", { as: page.me, message_id: numberOf(message), data: button.callback_data }));
   if (!result || answered.delete(result.query_id)) return free(node);
   pressed.set(result.query_id, node);
   return setTimeout(() => release(result.query_id), PRESS_MS);
@@ -302,8 +357,12 @@ function toast(text) {
 
 $("back").addEventListener("click", () => { $("app").dataset.view = "list"; $("chats").querySelector("button").focus(); });
 $("to-end").addEventListener("click", toEnd);
+$("chat-menu").addEventListener("click", chatMenu);
+setUpTheme();
+// Whatever takes room from the log, the newest message stays in view if it was.
+new ResizeObserver(() => { if (stuck) toEnd(); }).observe($("scroll"));
 setUpMenu();
-$("scroll").addEventListener("scroll", () => { if (atEnd()) $("to-end").hidden = true; });
+$("scroll").addEventListener("scroll", () => { stuck = atEnd(); if (stuck) $("to-end").hidden = true; });
 $("log").addEventListener("load", () => { if (atEnd()) toEnd(); }, true);
 setUpComposer(page);
 setUpAttach(page);

@@ -17,6 +17,14 @@ export function setUpComposer(page) {
   $("context-close").addEventListener("click", clearContext);
 }
 
+/** Put the start of an inline query into the line, as a button of the bot asks for. */
+export function writeInline(page, query) {
+  $("text").value = `@${page.bot.username} ${query}`;
+  $("text").focus();
+  grow();
+  suggest(page);
+}
+
 export const replyTo = (message) => setContext("reply", message, nameOf(message.from));
 
 export function edit(message) {
@@ -118,16 +126,17 @@ async function askInline(page, query) {
 /** Show what the bot offers for an inline query; the answer may come before the query's id. */
 export async function showInline(page, event) {
   if (event.user_id !== page.me || (waiting && waiting.query_id !== event.query_id)) return;
-  showSuggestions(event.results.map((result) => suggestion(result.title ?? "", result.description ?? "", () => {
+  if (event.results.length === 0) return showSuggestions([el("li", { className: "nothing" }, "Nothing fits")]);
+  return showSuggestions(event.results.map((result) => suggestion(result.title ?? "", result.description ?? "", () => {
     $("text").value = "";
     hideSuggestions();
     page.attempt(() => act(page.chat, "choose", { as: page.me, result }));
-  })));
+  }, "result")));
 }
 
-function suggestion(title, note, choose) {
+function suggestion(title, note, choose, kind = "command") {
   return el("li", { role: "option" },
-    el("button", { type: "button", onclick: choose }, el("strong", {}, title), el("span", {}, note)));
+    el("button", { type: "button", className: kind, onclick: choose }, el("strong", {}, title), el("span", {}, note)));
 }
 
 function showSuggestions(items) {

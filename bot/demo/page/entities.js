@@ -3,6 +3,7 @@
 import { el } from "./dom.js";
 
 const SAFE = /^(https?:|mailto:|tg:)/i;
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const PLAIN = {
   bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code",
 };
@@ -25,7 +26,8 @@ function range(text, start, end, entities, onCommand) {
     if (entity.offset < at) continue;
     nodes.push(text.slice(at, entity.offset));
     nodes.push(wrap(entity, text.slice(entity.offset, stop), range(text, entity.offset, stop, inner, onCommand), onCommand));
-    at = stop;
+    // A block ends its own line: the line break behind it would be an empty line.
+    at = BLOCKS.has(entity.type) && text[stop] === "\n" ? stop + 1 : stop;
   }
   nodes.push(text.slice(at, end));
   return nodes;
@@ -50,6 +52,7 @@ function wrap(entity, text, children, onCommand) {
 
 function link(address, children) {
   const href = /^[a-z]+:/i.test(address) ? address : `https://${address}`;
+  if (href.startsWith("tg://user")) return el("span", { className: "tag" }, children);
   if (!SAFE.test(href)) return el("span", {}, children);
   return el("a", { href, target: "_blank", rel: "noopener noreferrer", title: href }, children);
 }

@@ -10,7 +10,11 @@ export function setUpMenu() {
 
 /** Open the menu of a message or album beside `anchor`; `others` are chats to forward it to. */
 export function openMenu(page, others, group, mine, anchor) {
-  const choices = [...forEverybody(page, others, group), ...(mine ? forItsAuthor(page, group) : [])];
+  openChoices([...forEverybody(page, others, group), ...(mine ? forItsAuthor(page, group) : [])], anchor);
+}
+
+/** Open a menu of [label, action] beside `anchor`. */
+export function openChoices(choices, anchor) {
   $("menu").replaceChildren(...choices.map(([label, action]) =>
     el("button", { type: "button", role: "menuitem", onclick: () => { $("menu").hidePopover(); action(); } }, label)));
   $("menu").showPopover();
@@ -24,9 +28,11 @@ function forEverybody(page, others, group) {
   const text = textOf(group);
   const forward = (chat) => group.forEach((each) => page.attempt(() =>
     act(chat, "forward", { as: page.me, from_chat_id: page.chat, message_id: each.message_id })));
+  const copy = ["Copy text", () => navigator.clipboard.writeText(text.text ?? text.caption)];
+  if (group[0].ephemeral_message_id) return text ? [copy] : [];
   return [
     ["Reply", () => replyTo(group[0])],
-    ...(text ? [["Copy text", () => navigator.clipboard.writeText(text.text ?? text.caption)]] : []),
+    ...(text ? [copy] : []),
     ["Forward here", () => forward(page.chat)],
     ...others.map((chat) => [`Forward to ${chat.title}`, () => forward(chat.id)]),
   ];

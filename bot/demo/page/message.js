@@ -3,15 +3,23 @@
 import { el, icon, size, time } from "./dom.js";
 import { formatted } from "./entities.js";
 
-export const nameOf = (user) => [user.first_name, user.last_name].filter(Boolean).join(" ");
+let botName = "";
+/** Telegram shows a bot's name in the language of whoever looks. */
+export const callBot = (name) => { botName = name; };
+export const nameOf = (user) => (user.is_bot && botName) || [user.first_name, user.last_name].filter(Boolean).join(" ");
+/** What a message is found by: those that one person alone sees all have the number 0 on Telegram. */
+export const numberOf = (message) => message.message_id || -message.ephemeral_message_id;
 export const colourOf = (id) => `c${Math.abs(id) % 6}`;
-export const keyOf = (message) => message.media_group_id ?? String(message.message_id);
+export const keyOf = (message) => message.media_group_id ?? String(numberOf(message));
 const fileUrl = (id) => `/demo/files/${encodeURIComponent(id)}`;
 
 /** One line that stands for a message in lists and quotes. */
 export function summary(message) {
   const caption = message.text ?? message.caption ?? "";
   if (message.photo) return caption ? `Photo: ${caption}` : "Photo";
+  if (message.animation) return "GIF";
+  if (message.video) return "Video";
+  if (message.sticker) return `Sticker ${message.sticker.emoji ?? ""}`;
   if (message.document) return `File: ${message.document.file_name}`;
   if (message.location) return "Location";
   if (message.new_chat_members) return `${nameOf(message.from)} joined`;
@@ -27,7 +35,7 @@ export function bubble(group, me, on) {
   const item = el("li", {
     className: `message ${mine ? "mine" : "theirs"}`,
     "data-key": keyOf(first),
-    "data-id": first.message_id,
+    "data-id": numberOf(first),
   });
   const inGroup = first.chat.type !== "private";
   if (inGroup && !mine) item.append(avatar(first.from));
@@ -46,13 +54,17 @@ function body(group, named, mine, on) {
   const first = group[0];
   const text = group.find((each) => each.text || each.caption);
   const media = group.some((each) => each.photo);
-  return el("article", { className: `bubble${media ? " media" : ""}${media && !text ? " bare" : ""}`, "aria-label": spoken(first, mine) },
+  const alone = first.receiver_user;
+  const kind = `bubble${media ? " media" : ""}${media && !text ? " bare" : ""}${alone ? " alone" : ""}`;
+  return el("article", { className: kind, "aria-label": spoken(first, mine) },
+    alone && el("p", { className: "whisper" }, icon("eye"), "Only you can see this"),
     named && el("p", { className: `sender ${colourOf(first.from.id)}` }, nameOf(first.from)),
     first.via_bot && el("p", { className: "via" }, `via @${first.via_bot.username}`),
     first.forward_origin && el("p", { className: "via" }, `Forwarded from ${nameOf(first.forward_origin.sender_user)}`),
     first.reply_to_message && quote(first.reply_to_message, on),
     media && photos(group),
-    group.filter((each) => each.document).map((each) => file(each.document)),
+    group.map((each) => each.animation ?? each.video ?? each.document).filter(Boolean).map(file),
+    first.sticker && el("p", { className: "sticker" }, first.sticker.emoji ?? "Sticker"),
     first.location && place(first.location),
     text && el("div", { className: "text", dir: "auto" },
       formatted(text.text ?? text.caption, text.entities ?? text.caption_entities, on.command), foot(group, mine)),
@@ -83,13 +95,25 @@ function file(document) {
   return el("a", {
     className: "file", href: fileUrl(document.file_id), download: document.file_name ?? "file",
     "aria-label": `Save ${document.file_name}, ${size(document.file_size)}`,
-  }, el("span", { className: "badge" }, icon("down"), el("small", {}, suffix)),
+  }, badge(document, suffix),
   el("span", { className: "about" }, el("strong", {}, document.file_name ?? "file"),
     el("small", {}, `${size(document.file_size)} · save`)));
 }
 
+/** The picture of a file, as Telegram shows it; what cannot be shown is a mark with its ending. */
+function badge(document, suffix) {
+  const plain = el("span", { className: "badge" }, icon(document.duration ? "play" : "down"), el("small", {}, suffix));
+  if (!(document.mime_type ?? "").startsWith("image/")) return plain;
+  const image = el("img", { className: "thumbnail", src: `${fileUrl(document.file_id)}/thumbnail`, alt: "", width: 72, height: 72 });
+  image.addEventListener("error", () => image.replaceWith(plain));
+  return image;
+}
+
+/** A map without streets: nobody is asked for one, so that no place leaves this machine. */
 function place({ latitude, longitude }) {
-  return el("p", { className: "place" }, icon("pin"), `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`);
+  return el("div", { className: "place" }, el("span", { className: "map", "aria-hidden": "true" }, icon("pin")),
+    el("span", {}, `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`),
+    el("small", {}, "Telegram shows a map here."));
 }
 
 function foot(group, mine) {
@@ -116,7 +140,7 @@ function keyboard(message, on) {
 }
 
 function key(button, message, on) {
-  if (button.url) {
+  if (button.url && !on.link(button.url)) {
     const safe = /^https?:/i.test(button.url) ? button.url : undefined;
     return el("a", { className: "key", href: safe, target: "_blank", rel: "noopener noreferrer" }, `${button.text} ↗`);
   }

@@ -7,6 +7,7 @@ const MOST = 200;
 
 export async function setUpPanel() {
   $("show-calls").addEventListener("click", () => show($("calls").hidden));
+  $("calls").addEventListener("keydown", (event) => { if (event.key === "Escape") $("hide-calls").click(); });
   $("hide-calls").addEventListener("click", () => { show(false); $("show-calls").focus(); });
   for (const call of (await get("calls")).slice(-MOST)) addCall(call);
 }
@@ -23,7 +24,7 @@ export function addCall(call) {
   $("call-list").prepend(el("li", {}, el("details", {},
     el("summary", {},
       el("span", { className: ok ? "ok" : "bad" }, ok ? "200" : String(call.status)),
-      el("code", {}, call.method), el("small", {}, `${call.ms} ms`)),
+      el("code", {}, call.method), el("span", { className: "gist" }, gist(call.params)), el("small", {}, `${call.ms} ms`)),
     part("Parameters", readable(call.params)),
     uploads.length > 0 && part("Uploads", Object.fromEntries(uploads)),
     part(ok ? "Result" : "Refused", ok ? call.result : call.error))));
@@ -31,6 +32,10 @@ export function addCall(call) {
 }
 
 const part = (title, value) => [el("h3", {}, title), el("pre", { tabIndex: 0 }, JSON.stringify(value, null, 1))];
+
+/** The few words by which one finds a call again. */
+const gist = (params) => String(params.text ?? params.caption ?? params.action ?? params.name ?? params.language_code ?? "")
+  .replace(/<[^>]+>/g, "").slice(0, 60);
 
 /** Parameters come as JSON strings in a form: shown as what they mean. */
 function readable(params) {

@@ -3,6 +3,7 @@
 from bot.demo.emulator.methods import (
     chats,
     editing,
+    ephemeral,
     media,
     profile,
     queries,
@@ -11,4 +12,14 @@ from bot.demo.emulator.methods import (
 )
 from bot.demo.emulator.methods.table import METHODS
 
-__all__ = ["METHODS", "chats", "editing", "media", "profile", "queries", "sending", "updates"]
+__all__ = [
+    "METHODS",
+    "chats",
+    "editing",
+    "ephemeral",
+    "media",
+    "profile",
+    "queries",
+    "sending",
+    "updates",
+]

@@ -27,7 +27,10 @@ async def get_chat(world: World, call: Call) -> Json:
         "accepted_gift_types": dict.fromkeys(GIFTS, False),
     }
     if chat_id in world.chats.groups:
-        full["permissions"] = world.chats.groups[chat_id].permissions
+        group = world.chats.groups[chat_id]
+        full["permissions"] = group.permissions
+        if group.linked_chat_id is not None:
+            full["linked_chat_id"] = group.linked_chat_id
     return full
 
 
@@ -84,6 +87,22 @@ async def unban_chat_member(world: World, call: Call) -> bool:
     return _change(world, call, status="left", rights={}, until=0)
 
 
+@method("banChatSenderChat")
+async def ban_chat_sender_chat(world: World, call: Call) -> bool:
+    """Keep everybody from writing here as a channel."""
+    _check_restricting(world, call)
+    world.chats.group(call.integer("chat_id")).banned_chats.add(call.integer("sender_chat_id"))
+    return True
+
+
+@method("unbanChatSenderChat")
+async def unban_chat_sender_chat(world: World, call: Call) -> bool:
+    """Let a channel's owners write as it again."""
+    _check_restricting(world, call)
+    world.chats.group(call.integer("chat_id")).banned_chats.discard(call.integer("sender_chat_id"))
+    return True
+
+
 @method("leaveChat")
 async def leave_chat(world: World, call: Call) -> bool:
     """Take the bot out of a group."""
@@ -102,13 +121,18 @@ def _change(world: World, call: Call, **changes: object) -> bool:
     group = world.chats.group(chat_id)
     world.chats.writable(chat_id)
     _check_target(world, group, user_id)
-    if not group.may(world.bot["id"], "can_restrict_members"):
-        raise bad_request("not enough rights to restrict/unrestrict chat member")
+    _check_restricting(world, call)
     old, new = world.chats.change(chat_id, user_id, **changes)
     if old != new:
         world.updates.push("chat_member", member_change(world, group, old, new))
         world.events.publish("member", chat_id=chat_id, member=new.json())
     return True
+
+
+def _check_restricting(world: World, call: Call) -> None:
+    group = world.chats.group(call.integer("chat_id"))
+    if not group.may(world.bot["id"], "can_restrict_members"):
+        raise bad_request("not enough rights to restrict/unrestrict chat member")
 
 
 def _check_target(world: World, group: Group, user_id: int) -> None:

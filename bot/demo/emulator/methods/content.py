@@ -11,6 +11,7 @@ from bot.demo.emulator.world import World
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 CALLBACK_DATA_BYTES = 64
+EPHEMERAL_SECONDS = 15
 ACTIONS = (
     "url", "callback_data", "web_app", "login_url", "switch_inline_query",
     "switch_inline_query_current_chat", "switch_inline_query_chosen_chat", "copy_text",
@@ -63,9 +64,25 @@ def call_caption(call: Call) -> Json:
     )
 
 
+def chosen(result: Json) -> Json:
+    """Return what an inline result posts: an article, or anything with a message text."""
+    content = result.get("input_message_content") or {}
+    text, entities = formatted(
+        str(content.get("message_text", result.get("title", ""))),
+        str(content.get("parse_mode") or ""),
+        content.get("entities"),
+    )
+    return {"text": text, **({"entities": entities} if entities else {})}
+
+
 def keyboard(call: Call) -> Json:
     """Return `reply_markup` if it is an inline keyboard; other markups show nothing here."""
-    markup = call.json("reply_markup")
+    return keyboard_of({"reply_markup": call.json("reply_markup")})
+
+
+def keyboard_of(result: Json) -> Json:
+    """Return the keyboard of a call or of an inline result, checked."""
+    markup = result.get("reply_markup")
     if markup is None:
         return {}
     if not isinstance(markup, dict):
@@ -113,14 +130,35 @@ def post(world: World, call: Call, content: Json) -> Json:
     """Check the chat, the reply and the keyboard, and post `content` as the bot."""
     chat_id = call.integer("chat_id")
     chat = world.chats.writable(chat_id)
-    if "ephemeral_message_parameters" in call.params or "receiver_user_id" in call.params:
-        # Posting it for everybody would break the promise it makes.
-        raise bad_request("ephemeral messages are not emulated")
     extra: Json = {}
     if call.integer("message_thread_id"):
         extra["message_thread_id"] = call.integer("message_thread_id")
+        if chat.get("is_forum"):
+            extra["is_topic_message"] = True
     if call.boolean("protect_content"):
         extra["has_protected_content"] = True
-    return world.messages.add(
-        chat, world.bot, {**reply(world, chat_id, call), **extra, **content, **keyboard(call)}
-    )
+    whole = {**reply(world, chat_id, call), **extra, **content, **keyboard(call)}
+    alone = receiver(world, chat_id, call)
+    if alone is not None:
+        return world.messages.add_ephemeral(chat, world.bot, alone, whole)
+    return world.messages.add(chat, world.bot, whole)
+
+
+def receiver(world: World, chat_id: int, call: Call) -> Json | None:
+    """Return the one who alone is to see the message, None where it is for everybody.
+
+    An administrator bot may write to any member, others within 15 s of that member's button press
+    (Bot API 10.2; since 10.3 in `ephemeral_message_parameters`).
+    """
+    alone = call.json("ephemeral_message_parameters") or {}
+    user_id = int(alone.get("receiver_user_id") or call.integer("receiver_user_id"))
+    if not user_id:
+        return None
+    member = world.chats.group(chat_id).member(user_id)
+    if member is None or not member.present or member.user["is_bot"]:
+        raise bad_request("the receiver is not a member of the chat")
+    pressed = world.queries.get(str(alone.get("callback_query_id") or ""))
+    recent = pressed is not None and world.clock.now() - pressed.at <= EPHEMERAL_SECONDS
+    if not (recent or world.chats.groups[chat_id].leads(world.bot["id"])):
+        raise bad_request("not enough rights to send ephemeral messages to the chat")
+    return dict(member.user)

@@ -6,6 +6,7 @@ from bot.demo.emulator.call import Call
 from bot.demo.emulator.errors import Json, bad_request
 from bot.demo.emulator.messages import content_of
 from bot.demo.emulator.methods.content import call_caption, keyboard, text_content
+from bot.demo.emulator.methods.media import item
 from bot.demo.emulator.methods.table import method
 from bot.demo.emulator.world import World
 
@@ -35,6 +36,17 @@ async def edit_message_caption(world: World, call: Call) -> Json:
     content.pop("caption", None)
     content.pop("caption_entities", None)
     return _change(world, message, {**content, **call_caption(call), **keyboard(call)})
+
+
+@method("editMessageMedia")
+async def edit_message_media(world: World, call: Call) -> Json:
+    """Replace a photo or file and its caption; without `reply_markup` the keyboard goes."""
+    message = _own(world, call)
+    if not {"photo", "document"} & content_of(message).keys():
+        raise bad_request("there is no media in the message to edit")
+    return _change(
+        world, message, {**await item(world, call, call.json("media")), **keyboard(call)}
+    )
 
 
 @method("editMessageReplyMarkup")

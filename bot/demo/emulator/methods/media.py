@@ -37,10 +37,10 @@ async def send_media_group(world: World, call: Call) -> list[Json]:
     media = call.json("media")
     if not isinstance(media, list) or not 2 <= len(media) <= 10:
         raise bad_request("there must be from 2 to 10 media in an album")
-    kinds = {item.get("type") for item in media}
+    kinds = {each.get("type") for each in media}
     if "document" in kinds and len(kinds) > 1:
         raise bad_request("document can't be mixed with other media types")
-    contents = [await _item(world, call, item) for item in media]
+    contents = [await item(world, call, each) for each in media]
     group = album_id()
     return [post(world, call, {**content, "media_group_id": group}) for content in contents]
 
@@ -51,12 +51,13 @@ async def get_file(world: World, call: Call) -> Json:
     return world.files.downloadable(call.text("file_id"))
 
 
-async def _item(world: World, call: Call, item: Json) -> Json:
+async def item(world: World, call: Call, media: Json) -> Json:
+    """Return the content that one `InputMedia` of a call stands for."""
     caption = caption_content(
-        item.get("caption", ""), item.get("parse_mode", ""), item.get("caption_entities")
+        media.get("caption", ""), media.get("parse_mode", ""), media.get("caption_entities")
     )
-    source = str(item.get("media", ""))
-    match item.get("type"):
+    source = str(media.get("media", ""))
+    match media.get("type"):
         case "document":
             return {**_document(world, call, source), **caption}
         case "photo":

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.demo.emulator.call import Call
 from bot.demo.emulator.errors import Json, bad_request
 from bot.demo.emulator.markup import utf16
-from bot.demo.emulator.methods.content import CALLBACK_DATA_BYTES
+from bot.demo.emulator.messages import quoted
+from bot.demo.emulator.methods.content import CALLBACK_DATA_BYTES, chosen, keyboard_of
 from bot.demo.emulator.methods.table import method
 from bot.demo.emulator.updates import QUERY_SECONDS
 from bot.demo.emulator.world import Query, World
@@ -46,6 +47,20 @@ async def answer_inline_query(world: World, call: Call) -> bool:
         raise bad_request("RESULT_ID_INVALID")
     world.events.publish("inline", query_id=query.id, user_id=query.user_id, results=results)
     return True
+
+
+@method("answerGuestQuery")
+async def answer_guest_query(world: World, call: Call) -> Json:
+    """Post the one message of a bot that was called where it is no member (Bot API 10.0)."""
+    query = _open(world, call, "guest_query_id")
+    asked, result = query.message, call.json("result") or {}
+    if asked is None:
+        raise bad_request("GUEST_QUERY_INVALID")
+    shown = {**keyboard_of(result), "guest_bot_caller_user": asked["from"]}
+    content = {**chosen(result), **shown, "reply_to_message": quoted(asked)}
+    del world.queries[query.id]
+    message = world.messages.add(asked["chat"], world.bot, content)
+    return {"inline_message_id": f"guest-{message['message_id']}"}
 
 
 def _open(world: World, call: Call, field: str) -> Query:

@@ -6,11 +6,12 @@ from typing import Any
 
 from bot.demo.emulator.call import Call
 from bot.demo.emulator.errors import Json, bad_request
-from bot.demo.emulator.messages import content_of
+from bot.demo.emulator.messages import album_id, content_of
 from bot.demo.emulator.methods.content import call_caption, post, text_content
 from bot.demo.emulator.methods.table import method
 from bot.demo.emulator.world import World
 
+MOST_AT_ONCE = 100
 CHAT_ACTIONS = frozenset({
     "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice",
     "upload_document", "choose_sticker", "find_location", "record_video_note",
@@ -93,6 +94,26 @@ async def copy_message(world: World, call: Call) -> Any:
         content.pop("caption_entities", None)
         content |= call_caption(call)
     return {"message_id": post(world, call, content)["message_id"]}
+
+
+@method("copyMessages")
+async def copy_messages(world: World, call: Call) -> list[Json]:
+    """Post messages again without their origin; missing ones are skipped, albums stay albums."""
+    ids = call.json("message_ids")
+    if not isinstance(ids, list) or not 1 <= len(ids) <= MOST_AT_ONCE:
+        raise bad_request("there must be from 1 to 100 message identifiers")
+    source = call.integer("from_chat_id")
+    found = [world.messages.get(source, int(each)) for each in ids]
+    messages = [each for each in found if each is not None]
+    if not messages:
+        raise bad_request("there are no messages to copy")
+    groups = {each["media_group_id"]: album_id() for each in messages if "media_group_id" in each}
+    copies = []
+    for message in messages:
+        album = groups.get(message.get("media_group_id", ""))
+        together: Json = {"media_group_id": album} if album else {}
+        copies.append(post(world, call, {**content_of(message), **together}))
+    return [{"message_id": each["message_id"]} for each in copies]
 
 
 def origin(message: Json) -> Json:
