@@ -32,6 +32,9 @@ from bot.texts import say
 QUIET_SECONDS = 3.0  # what takes longer gets a progress message
 TOO_LARGE = "refused-too-large"
 LOOK = Options(look=(Subject.FACES, Subject.CODES))
+# With so many other pictures waiting each is cleaned at once, and looked at when a button asks
+# for it: looking for faces takes ten times as long as cleaning.
+RUSH = 4
 
 
 async def received(update: Update, context: Context) -> None:
@@ -152,18 +155,17 @@ async def _examine(jobs: Sequence[Job], place: Place, bot: Bot, services: Servic
 
 async def _examine_all(jobs: Sequence[Job], bot: Bot, services: Services) -> list[Item]:
     """One picture after the other, so that an album holds one file in memory at a time."""
+    private = _is_private(jobs[0])
+    postponed = private and await services.store.jobs.count() - len(jobs) > RUSH
+    options = LOOK if private and not postponed else BOTH
     return [
         replace(
-            await examine(bot, services, job.file_id, job.kind, _options(job)),
+            await examine(bot, services, job.file_id, job.kind, options),
             name=_name_of(job, services),
+            postponed=postponed,
         )
         for job in jobs
     ]
-
-
-def _options(job: Job) -> Options:
-    """In a private chat the picture itself is looked at too."""
-    return LOOK if _is_private(job) else BOTH
 
 
 def _forget_names(jobs: Sequence[Job], services: Services) -> None:

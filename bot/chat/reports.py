@@ -61,7 +61,8 @@ class Item:
     """One picture of a job: what was sent, and what came of it.
 
     `fetched` is when its bytes came, `seconds` how long they were in memory; `name` holds what the
-    file's name gives away, by kind and without values.
+    file's name gives away, by kind and without values. `postponed`: many were waiting, so the
+    picture itself was not looked at yet.
     """
 
     kind: Literal["photo", "document"]
@@ -70,6 +71,7 @@ class Item:
     fetched: datetime | None = None
     seconds: float = 0.0
     name: tuple[Finding, ...] = ()
+    postponed: bool = False
 
     @property
     def found(self) -> tuple[Finding, ...] | None:
@@ -124,7 +126,8 @@ def single(item: Item, lang: str, why: str | None = None) -> Reply:
         preview=item.examined.thumbnail is not None,
         copies=copies(item),
     )
-    return Reply(text, keyboards.with_cover(buttons, lang) if item.visible else buttons)
+    coverable = item.visible or (item.postponed and item.cleaned)
+    return Reply(text, keyboards.with_cover(buttons, lang) if coverable else buttons)
 
 
 def copies(item: Item) -> tuple[str, ...]:
@@ -167,7 +170,11 @@ def album(items: Sequence[Item], lang: str) -> Reply:
         parts.append(spoken(lang, "report-album-details"))
     follow = spoken(lang, "copies-follow", count=copies) if copies else Markup()
     parts.append(join("\n", [follow, receipt(items, lang)]))
-    to_cover = [n for n, item in enumerate(items, 1) if item.visible and item.visible.boxes]
+    to_cover = [
+        number
+        for number, item in enumerate(items, 1)
+        if (item.visible and item.visible.boxes) or (item.postponed and item.cleaned)
+    ]
     return Reply(join("\n\n", parts), keyboards.cover_one(to_cover, lang))
 
 
@@ -258,6 +265,8 @@ def closing(item: Item, lang: str) -> Markup:
 
 def seen(item: Item, lang: str) -> Markup:
     """What can be seen in the picture itself, as far as it was looked at."""
+    if item.postponed:
+        return spoken(lang, "seen-postponed")
     found = item.visible or Visible()
     return join(" ", [plain(each) for each in sentences(lang, sights(found, lang), found.missing)])
 

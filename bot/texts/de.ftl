@@ -863,6 +863,7 @@ seen-line-one-time-code = { $count ->
     [one] ein Sicherheitscode
    *[other] { $count } Sicherheitscodes
 }
+seen-postponed = Gerade schicken viele Leute Bilder, darum habe ich im Bild selbst noch nicht nach Gesichtern und Codes gesucht. Der Knopf „Etwas im Bild verdecken“ holt das nach.
 seen-nothing-faces = Auf dem Bild selbst ist mir kein Gesicht und kein Code aufgefallen.
 seen-nothing-codes = Auf dem Bild selbst ist mir kein Gesicht aufgefallen.
 seen-no-faces = Nach Gesichtern konnte ich nicht suchen.

@@ -863,6 +863,7 @@ seen-line-one-time-code = { $count ->
     [one] one security code
    *[other] { $count } security codes
 }
+seen-postponed = Many people are sending pictures right now, so I have not looked for faces and codes in the picture itself. The button “Cover something in the picture” makes up for it.
 seen-nothing-faces = I noticed no face and no code in the picture itself.
 seen-nothing-codes = I noticed no face in the picture itself.
 seen-no-faces = I could not check it for faces.

@@ -204,3 +204,20 @@ async def test_a_picture_of_an_album_is_chosen_by_its_position(edge, tom, many, 
     await choose(edge, tom, say("en", "cover-position", position=2))
     await choose(edge, tom, say("en", "cover-chosen", count=1))
     assert opened(edge, newest(edge, tom)).getpixel((240, 240)) == GREY
+
+
+async def test_in_a_rush_the_picture_is_cleaned_at_once_and_looked_at_on_request(
+    edge, tom, many, picture, monkeypatch
+):
+    async def many_waiting() -> int:
+        return 50
+
+    monkeypatch.setattr(edge.services.store.jobs, "count", many_waiting)
+    tom.send_document("a.png", picture)
+    await edge.handle()
+    await edge.run_jobs()
+    report, copy = edge.messages(tom.chat_id)[:2]
+    assert say("en", "seen-postponed") in report["text"]
+    assert copy["document"]["file_name"] == "picture-1.png"
+    await press(edge, tom, report, START)
+    assert "photo" in edge.messages(tom.chat_id)[-1]
