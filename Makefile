@@ -49,8 +49,8 @@ lock: $(VENV)/.dev  ## resolve the dependencies again, with hashes and no index 
 	$(PIP) install uv
 	$(LOCK) $(EXTRAS) --group build -o requirements/run.txt
 	$(LOCK) $(EXTRAS) --group build --group dev -o requirements/dev.txt
-	$(LOCK) --group fuzz -o requirements/fuzz.txt
-	$(LOCK) --group sbom -o requirements/sbom.txt
+	$(LOCK) --group fuzz -c requirements/dev.txt -o requirements/fuzz.txt
+	$(LOCK) --group sbom -c requirements/dev.txt -o requirements/sbom.txt
 
 licences: $(VENV)/.dev  ## write docs/dependencies.md
 	$(BIN)/python -m tools.dependencies
