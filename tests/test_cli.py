@@ -85,8 +85,10 @@ def test_report_tells_and_clean_covers_a_face(drawn_face: Drawing, tmp_path: Pat
         assert copy.getpixel((240, 240)) == (34, 34, 34)
 
 
-def test_report_tells_text_by_kind_and_never_what_it_says(tmp_path: Path) -> None:
-    pytest.importorskip("rapidocr", reason="the extra [text] is not installed")
+def test_report_tells_text_by_kind_and_never_what_it_says(
+    tmp_path: Path, needs: Callable[[str], object]
+) -> None:
+    needs("rapidocr")
     image = Image.new("RGB", (1000, 120), "white")
     font = ImageFont.load_default(40)
     ImageDraw.Draw(image).text((40, 40), "DE02 1203 0000 0000 2020 51", "black", font)

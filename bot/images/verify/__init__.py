@@ -14,77 +14,7 @@ from bot.images.late import Late
 from bot.images.results import Format
 
 Reader = Callable[[bytes], Iterator[str]]
-
-
-def _jpeg() -> Reader:
-    from bot.images.verify import jpeg
-
-    return jpeg.read
-
-
-def _png() -> Reader:
-    from bot.images.verify import png
-
-    return png.read
-
-
-def _webp() -> Reader:
-    from bot.images.verify import webp
-
-    return webp.read
-
-
-def _gif() -> Reader:
-    from bot.images.verify import gif
-
-    return gif.read
-
-
-def _tiff() -> Reader:
-    from bot.images.verify import tiff
-
-    return tiff.read
-
-
-def _isobmff() -> Reader:
-    from bot.images.verify import isobmff
-
-    return isobmff.read
-
-
-def _jxl() -> Reader:
-    from bot.images.verify import jxl
-
-    return jxl.read
-
-
-def _bmp() -> Reader:
-    from bot.images.verify import bmp
-
-    return bmp.read
-
-
-def _svg() -> Reader:
-    from bot.images.verify import svg
-
-    return svg.reader(lambda: READERS)
-
-
-READERS = Late[Reader](
-    {
-        Format.JPEG: _jpeg,
-        Format.PNG: _png,
-        Format.APNG: _png,
-        Format.WEBP: _webp,
-        Format.GIF: _gif,
-        Format.BMP: _bmp,
-        Format.TIFF: _tiff,
-        Format.SVG: _svg,
-        Format.HEIC: _isobmff,
-        Format.AVIF: _isobmff,
-        Format.JXL: _jxl,
-    }
-)
+READERS = Late[Reader](__name__, lambda _: "read")
 _STEP = 1 << 16
 # Pillow's names of the decoders that must open a copy. None for a chain of segments or chunks that
 # the second reader checks from end to end, for SVG, and where an optional extra alone decodes.

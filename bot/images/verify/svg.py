@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 
-from bot.images.results import Format
 from bot.images.sniff import sniff
 
 _TOKEN = re.compile(r"<(/?)([A-Za-z]+)((?: [A-Za-z][A-Za-z0-9:-]*=\"[^\"<]*\")*)(/?)>|([^<]+)|(<)")
@@ -36,33 +35,26 @@ _LEAVES = re.compile(
 )
 _ENTITY = re.compile(r"&(?!amp;|lt;|gt;|quot;|#9;|#10;|#13;)")
 
-Residue = Callable[[bytes], Iterator[str]]
 
-
-def reader(others: Callable[[], Mapping[Format, Residue]]) -> Residue:
-    """Return the reader; `others` gives the readers of embedded pictures by format."""
-
-    def read(data: bytes) -> Iterator[str]:
-        """Yield what is not allowed: elements, attributes, names and links of another form."""
-        names: list[str] = []
-        for found in _TOKEN.finditer(data.decode("utf-8")):
-            closing, name, attributes, empty, text, stray = found.groups("")
-            if stray:
-                yield "markup of another form"
-                return
-            if text:
-                yield from _check_text(text, names)
-            elif closing:
-                if not names or names.pop() != name:
-                    yield "elements that do not nest"
-            else:
-                yield from _check_element(name, attributes, others)
-                if not empty:
-                    names.append(name)
-        if names:
-            yield "an element without an end"
-
-    return read
+def read(data: bytes) -> Iterator[str]:
+    """Yield what is not allowed: elements, attributes, names and links of another form."""
+    names: list[str] = []
+    for found in _TOKEN.finditer(data.decode("utf-8")):
+        closing, name, attributes, empty, text, stray = found.groups("")
+        if stray:
+            yield "markup of another form"
+            return
+        if text:
+            yield from _check_text(text, names)
+        elif closing:
+            if not names or names.pop() != name:
+                yield "elements that do not nest"
+        else:
+            yield from _check_element(name, attributes)
+            if not empty:
+                names.append(name)
+    if names:
+        yield "an element without an end"
 
 
 def _check_text(text: str, names: list[str]) -> Iterator[str]:
@@ -73,9 +65,7 @@ def _check_text(text: str, names: list[str]) -> Iterator[str]:
         yield "an entity or a link in text"
 
 
-def _check_element(
-    name: str, attributes: str, others: Callable[[], Mapping[Format, Residue]]
-) -> Iterator[str]:
+def _check_element(name: str, attributes: str) -> Iterator[str]:
     if not _ELEMENTS.fullmatch(name):
         yield f"element {name}"
     for key, value in _ATTRIBUTE.findall(attributes):
@@ -90,10 +80,14 @@ def _check_element(
         if _ENTITY.search(value) or (key != "xlink:href" and _LEAVES.search(value)):
             yield f"a link in {key}"
         if value.startswith("data:"):
-            yield from _check_picture(base64.b64decode(value.partition(",")[2]), others)
+            yield from _check_picture(base64.b64decode(value.partition(",")[2]))
 
 
-def _check_picture(data: bytes, others: Callable[[], Mapping[Format, Residue]]) -> Iterator[str]:
+def _check_picture(data: bytes) -> Iterator[str]:
+    from bot.images.verify import READERS  # the table holds this format as well
+
     format_ = sniff(data)
-    read = others().get(format_) if format_ else None
-    yield from read(data) if read else ("a picture of an unknown format",)
+    if format_ is None or format_ not in READERS:
+        yield "a picture of an unknown format"
+    else:
+        yield from READERS[format_](data)
