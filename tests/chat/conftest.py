@@ -5,7 +5,6 @@ Only the answer engine is replaced, at our own border, so that a test says what 
 
 from __future__ import annotations
 
-import io
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -13,9 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import piexif
 import pytest
-from PIL import Image
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.ext import Application, ApplicationBuilder
 
@@ -199,23 +196,6 @@ async def edge(tmp_path: Path) -> AsyncIterator[Edge]:
 @pytest.fixture
 def entry() -> Callable[..., Entry]:
     return make_entry
-
-
-@pytest.fixture
-def gps_jpeg() -> bytes:
-    """A JPEG with a position and a planted owner."""
-    exif = {
-        "0th": {piexif.ImageIFD.Make: b"Acme", piexif.ImageIFD.Artist: b"Planted Owner"},
-        "GPS": {
-            piexif.GPSIFD.GPSLatitudeRef: b"N",
-            piexif.GPSIFD.GPSLatitude: ((52, 1), (31, 1), (12, 1)),
-            piexif.GPSIFD.GPSLongitudeRef: b"E",
-            piexif.GPSIFD.GPSLongitude: ((13, 1), (24, 1), (18, 1)),
-        },
-    }
-    out = io.BytesIO()
-    Image.new("RGB", (64, 48), "teal").save(out, "JPEG", exif=piexif.dump(exif))
-    return out.getvalue()
 
 
 @pytest.fixture

@@ -8,11 +8,11 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-import piexif
 import pytest
 import pytest_asyncio
 from PIL import Image
@@ -322,6 +322,13 @@ class Crowd:
         self.lang = lang
         self.admin = self.add("Olga", "creator")
 
+    @classmethod
+    async def made(cls, emulator: Emulator, lang: str = "en", **rights: bool) -> Crowd:
+        """Make one with the bot in it; `rights` are the bot's."""
+        group = cls(emulator, next(NUMBERS), lang)
+        await group.join(**rights)
+        return group
+
     def add(self, name: str, status: str = "member", **rights: bool) -> Talk:
         """Add somebody; an administrator has all rights but those named."""
         self._people += 1
@@ -381,15 +388,9 @@ class Crowd:
 
 
 @pytest.fixture
-async def crowd(town: Emulator) -> Callable[..., Awaitable[Crowd]]:
+def crowd(town: Emulator) -> Callable[..., Awaitable[Crowd]]:
     """Make a group with the bot of the module in it: `await crowd()`, `await crowd(lang="de")`."""
-
-    async def make(lang: str = "en", **rights: bool) -> Crowd:
-        group = Crowd(town, next(NUMBERS), lang)
-        await group.join(**rights)
-        return group
-
-    return make
+    return partial(Crowd.made, town)
 
 
 @pytest.fixture(scope="session")
@@ -403,27 +404,10 @@ def photo() -> bytes:
 @pytest.fixture
 def crowd_of(emulator: Emulator) -> Callable[..., Awaitable[Crowd]]:
     """Make a group with a bot that the test itself starts and kills."""
-
-    async def make(lang: str = "en", **rights: bool) -> Crowd:
-        group = Crowd(emulator, next(NUMBERS), lang)
-        await group.join(**rights)
-        return group
-
-    return make
+    return partial(Crowd.made, emulator)
 
 
 @pytest.fixture(scope="session")
-def betraying() -> bytes:
-    """A JPEG with a position and an owner planted in it."""
-    exif = {
-        "0th": {piexif.ImageIFD.Artist: b"Planted Owner"},
-        "GPS": {
-            piexif.GPSIFD.GPSLatitudeRef: b"N",
-            piexif.GPSIFD.GPSLatitude: ((52, 1), (31, 1), (12, 1)),
-            piexif.GPSIFD.GPSLongitudeRef: b"E",
-            piexif.GPSIFD.GPSLongitude: ((13, 1), (24, 1), (18, 1)),
-        },
-    }
-    out = io.BytesIO()
-    Image.new("RGB", (64, 48), "teal").save(out, "JPEG", exif=piexif.dump(exif))
-    return out.getvalue()
+def betraying(gps_jpeg: bytes) -> bytes:
+    """A picture that betrays where it was taken, and whose it is."""
+    return gps_jpeg

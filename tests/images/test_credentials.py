@@ -7,7 +7,6 @@ import datetime as dt
 import http.server
 import io
 import threading
-from importlib.util import find_spec
 
 import pytest
 from PIL import Image
@@ -16,7 +15,12 @@ from bot.images import clean, credentials
 from bot.images.formats.container import Block, Kind, Picture
 from bot.images.results import Cleaned, Format, Options
 
-needs_c2pa = pytest.mark.skipif(find_spec("c2pa") is None, reason="needs the extra c2pa")
+needs_c2pa = pytest.mark.usefixtures("c2pa")
+
+
+@pytest.fixture(scope="session")
+def c2pa(needs):
+    return needs("c2pa-python")
 
 
 def _certificate(name, key, issuer, issuer_key, *, authority):
@@ -124,12 +128,9 @@ def test_whoever_only_wants_a_copy_pays_for_no_check(signed_jpeg) -> None:
 
 
 @needs_c2pa
+@pytest.mark.usefixtures("lock")
 def test_a_signature_is_checked_inside_the_lock(signed_jpeg) -> None:
     from bot.sandbox import open_sandbox
-    from bot.sandbox.lock import missing
-
-    if lack := missing():
-        pytest.skip(f"needs {lack}")
 
     async def examined():
         sandbox = open_sandbox("on")

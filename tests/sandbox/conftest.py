@@ -13,7 +13,6 @@ import pytest
 from bot.images.results import Examined, Report
 from bot.sandbox.client import Sandbox
 from bot.sandbox.limits import Limits
-from bot.sandbox.lock import missing
 from bot.sandbox.sequential import Sequential
 
 SCRIPT = Path(__file__).parent / "hostile.py"
@@ -22,11 +21,8 @@ GOOD = b"\x89PNG\r\n\x1a\n" + bytes(1000)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def kernel_that_can() -> None:
-    """Skip where the sandbox itself would refuse to start."""
-    lack = missing()
-    if lack is not None:
-        pytest.skip(f"the sandbox needs {lack}")
+def kernel_that_can(lock: None) -> None:
+    """All of these tests need the lock."""
 
 
 @pytest.fixture

@@ -87,16 +87,16 @@ def test_a_large_photo_is_decoded_small_and_told_in_its_own_pixels(save, drawn_f
     assert face.box[2] - face.box[0] > 600
 
 
-def test_heic_is_looked_at_where_its_decoder_is_installed(drawn_face):
-    heif = pytest.importorskip("pillow_heif", reason="the extra [heic] is not installed")
+def test_heic_is_looked_at_where_its_decoder_is_installed(drawn_face, needs):
+    heif = needs("pillow-heif")
     out = io.BytesIO()
     heif.from_pillow(drawn_face(120)).save(out, quality=90)
     (face,) = examine(out.getvalue(), LOOK).report.visible.faces
     assert face.box[0] < 120 < face.box[2]
 
 
-def test_a_covered_heic_keeps_its_colours_as_a_png(drawn_face):
-    heif = pytest.importorskip("pillow_heif", reason="the extra [heic] is not installed")
+def test_a_covered_heic_keeps_its_colours_as_a_png(drawn_face, needs):
+    heif = needs("pillow-heif")
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     out = io.BytesIO()
     heif.from_pillow(drawn_face(60)).save(out, quality=90, icc_profile=profile)
@@ -107,8 +107,8 @@ def test_a_covered_heic_keeps_its_colours_as_a_png(drawn_face):
         assert image.getpixel((10, 10)) == (34, 34, 34)
 
 
-def test_without_a_decoder_heic_is_not_said_to_show_nothing(drawn_face, monkeypatch):
-    heif = pytest.importorskip("pillow_heif", reason="the extra [heic] is not installed")
+def test_without_a_decoder_heic_is_not_said_to_show_nothing(drawn_face, monkeypatch, needs):
+    heif = needs("pillow-heif")
     out = io.BytesIO()
     heif.from_pillow(drawn_face(60)).save(out, quality=90)
     monkeypatch.setattr(pixels, "heif", lambda: None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from bot.images.results import Subject, Writing
@@ -24,8 +23,8 @@ def test_without_the_extra_text_is_not_said_to_be_absent(monkeypatch):
     assert look(written("Hello"), {Subject.TEXT}) is None
 
 
-def test_telling_lines_are_found_where_they_stand_and_others_are_not():
-    pytest.importorskip("rapidocr", reason="the extra [text] is not installed")
+def test_telling_lines_are_found_where_they_stand_and_others_are_not(needs):
+    needs("rapidocr")
     scene = written("Hello world", "DE02 1203 0000 0000 2020 51", "Musterweg 12")
     first, second = text.find(scene)
     assert (first.writing, second.writing) == (Writing.IBAN, Writing.ADDRESS)
