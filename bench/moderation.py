@@ -22,11 +22,12 @@ from unittest.mock import patch
 
 import numpy as np
 
+from bench import fitting
 from bench.labelled import OWN, Labelled, read
 from bench.table import Table, milliseconds
 from bench.timing import timed
 from bot.answers.vectors import load_model
-from bot.moderation import detectors, fitting, meaning
+from bot.moderation import detectors, meaning
 from bot.moderation.addresses import NO_LISTS
 from bot.moderation.meaning import Embed, words_of
 from bot.moderation.moderator import Moderator

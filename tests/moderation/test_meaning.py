@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.answers.vectors import load_model
-from bot.moderation import fitting
+from bench import fitting
+from bot.answers.vectors import Embedder
 from bot.moderation.meaning import HARMS, Meaning, likelihood, shipped, words_of
 from bot.moderation.moderator import Moderator
 from bot.moderation.reading import read
@@ -67,8 +67,5 @@ def test_fitted_weights_tell_two_kinds_of_vectors_apart() -> None:
     assert likelihood(weights, np.array([1.0, 0.0])) > 0.5 > likelihood(weights, rows[1][0])
 
 
-def test_the_shipped_weights_fit_the_model_of_the_answers() -> None:
-    model = load_model()
-    if model is None:
-        pytest.skip("the model has no build for this system")
+def test_the_shipped_weights_fit_the_model_of_the_answers(model: Embedder) -> None:
     assert {row.shape for row in shipped().values()} == {(len(model.embed("x")) + 1,)}

@@ -1,4 +1,4 @@
-"""Fit the weights of the detectors: logistic regression with a ridge, by Newton's method.
+"""Fit the weights of the moderation's detectors and of its second look: logistic regressions.
 
 A signal that speaks for a harm may not get a weight against it, nor a protecting one a weight for
 it, whatever a small set says: such a weight is set to zero and the rest is fitted again.
@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from bot.answers.logistic import Matrix, logistic_weights
 from bot.moderation.detectors import PROTECTS, Signals
 
 RIDGE: Final = 0.6
@@ -32,16 +32,12 @@ _AGAINST: Final = PROTECTS | {
 _TELLING: Final = 0.15
 """Weights below this change no decision and are left out."""
 
-_ROUNDS: Final = 40
-
-Vector = NDArray[np.float64]
-
 
 def fit(rows: Sequence[tuple[Signals, bool]], names: Sequence[str]) -> Mapping[str, float]:
     """Return a weight for each of `names` and the `bias` that tell the true rows from the rest."""
     kept = list(names)
     while True:
-        weights = _newton(_matrix(rows, kept), np.array([float(label) for _, label in rows]))
+        weights = _fitted(_matrix(rows, kept), [label for _, label in rows], RIDGE)
         wrong = {n for n, w in zip(kept, weights, strict=False) if _wrong_way(n, w)}
         if not wrong:
             break
@@ -55,33 +51,22 @@ def _wrong_way(name: str, weight: float) -> bool:
     return weight > 0 if name in _AGAINST else weight < 0
 
 
-def _matrix(rows: Sequence[tuple[Signals, bool]], names: Sequence[str]) -> Vector:
-    return np.array([[*(float(n in signals) for n in names), 1.0] for signals, _ in rows])
+def _matrix(rows: Sequence[tuple[Signals, bool]], names: Sequence[str]) -> Matrix:
+    return np.array([[float(n in signals) for n in names] for signals, _ in rows])
 
 
-def fit_vectors(vectors: Vector, labels: Sequence[bool]) -> Vector:
+def _fitted(points: Matrix, labels: Sequence[bool], ridge: float) -> Matrix:
+    """Return the weights of the columns and the bias after them; every row counts alike."""
+    return logistic_weights(points, np.array(labels, bool), np.ones(len(labels)), ridge)
+
+
+def fit_vectors(vectors: Matrix, labels: Sequence[bool]) -> Matrix:
     """Return the weights of `bot.moderation.meaning` for one harm, shape (dimensions + 1,).
 
     `vectors`: shape (messages, dimensions), of length 1. They lie close together: their middle is
     taken off and the rest stretched, and both are put back into the weights.
     """
     middle = vectors.mean(axis=0)
-    points = np.column_stack([(vectors - middle) * _STRETCH, np.ones(len(vectors))])
-    found = _newton(points, np.array(labels, float), VECTOR_RIDGE * len(vectors))
+    found = _fitted((vectors - middle) * _STRETCH, labels, VECTOR_RIDGE * len(vectors))
     weights = found[:-1] * _STRETCH
     return np.append(weights, found[-1] - weights @ middle)
-
-
-def _newton(points: Vector, labels: Vector, ridge: float = RIDGE) -> Vector:
-    weights = np.zeros(points.shape[1])
-    pull = np.full(points.shape[1], ridge)
-    pull[-1] = 1e-3
-    for _ in range(_ROUNDS):
-        chance = 1 / (1 + np.exp(-points @ weights))
-        slope = points.T @ (chance - labels) + pull * weights
-        curve = (points * (chance * (1 - chance))[:, None]).T @ points + np.diag(pull)
-        step = np.linalg.solve(curve, slope)
-        weights = weights - step
-        if float(np.abs(step).max()) < 1e-8:
-            break
-    return weights
