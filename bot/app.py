@@ -18,6 +18,7 @@ from bot import __version__, blas, chat, heartbeat, log  # noqa: F401 - blas com
 from bot.answers import Engine, KnowledgeError, vectors
 from bot.chat import profile
 from bot.chat.latest import LatestAnswers
+from bot.chat.looks import Looks
 from bot.chat.moderation import sweeping
 from bot.chat.moderation.memory import Moderating
 from bot.chat.services import Answers, Services
@@ -174,7 +175,7 @@ async def serve(application: AnyApplication, services: Services, stop: asyncio.E
     reload_on_sighup(services.engine, beside)
     if (path := services.settings.heartbeat_file) is not None:
         beside.append(asyncio.create_task(heartbeat.keep(path, store.jobs.count)))
-    drained = asyncio.create_task(drain(workers, stop))
+    drained = asyncio.create_task(drain(workers, services.looks, stop))
     try:
         await take_updates(bot, Lanes(process), services, stop)
     finally:
@@ -201,10 +202,13 @@ async def take_updates(bot: Bot, lanes: Lanes, services: Services, stop: asyncio
     )  # fmt: skip
 
 
-async def drain(workers: Workers, stop: asyncio.Event) -> None:
+async def drain(workers: Workers, looks: Looks, stop: asyncio.Event) -> None:
     """Let running pictures finish while the lanes do the same."""
     await stop.wait()
+    loop = asyncio.get_running_loop()
+    end = loop.time() + DRAIN_SECONDS
     await workers.drain(DRAIN_SECONDS)
+    await looks.drain(end - loop.time())
 
 
 async def sweep(store: Store) -> None:

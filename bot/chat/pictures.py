@@ -2,7 +2,8 @@
 
 Nothing of a picture is kept. The name of a file is read once, for the kinds of things it gives
 away; these wait in memory, the name itself nowhere. What a job has sent is noted by message id, so
-that a repeated one goes on where the last attempt ended.
+that a repeated one goes on where the last attempt ended. A report goes out before the picture
+itself is looked at, and is completed afterwards (`bot.chat.looks`).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from telegram import Bot, Message, Update
 from telegram.constants import ChatAction
@@ -17,24 +19,21 @@ from telegram.error import BadRequest, Forbidden
 
 from bot import log
 from bot.chat import copies, errors, language, questions, render, reports, signs
-from bot.chat.examining import BOTH, examine
+from bot.chat.examining import examine
 from bot.chat.limits import DOWNLOAD_BYTES, WAITING_PICTURES
-from bot.chat.reports import Item
+from bot.chat.reports import Item, Sight
 from bot.chat.sending import Place, beside, edit, send
 from bot.chat.services import Context, Services, services_of
 from bot.delivery import intake
 from bot.images import filenames
-from bot.images.results import Finding, Options, Subject
+from bot.images.results import Finding, Options, Refused, Subject
 from bot.store import Job, NewJob
 from bot.store.jobs import Step
 from bot.texts import say
 
 QUIET_SECONDS = 3.0  # what takes longer gets a progress message
 TOO_LARGE = "refused-too-large"
-LOOK = Options(look=(Subject.FACES, Subject.CODES))
-# With so many other pictures waiting each is cleaned at once, and looked at when a button asks
-# for it: looking for faces takes ten times as long as cleaning.
-RUSH = 4
+LOOK = Options(clean=False, compare=False, look=(Subject.FACES, Subject.CODES))
 
 
 async def received(update: Update, context: Context) -> None:
@@ -124,10 +123,14 @@ async def run(jobs: Sequence[Job], bot: Bot, services: Services) -> None:
     first = jobs[0]
     place = _place(first)
     try:
-        async with signs.busy(bot, place, ChatAction.UPLOAD_DOCUMENT):
-            items = await _examine(jobs, place, bot, services)
-            await _report(jobs, items, place, bot, services)
-            await _send_copies(first, items, place, bot, services)
+        with services.looks.behind():
+            async with signs.busy(bot, place, ChatAction.UPLOAD_DOCUMENT):
+                items = await _examine(jobs, place, bot, services)
+                report = await _report(jobs, items, place, bot, services)
+                await _send_copies(first, items, place, bot, services)
+        if any(item.sight == "soon" for item in items):
+            look = partial(_look, jobs, items, report, bot, services)
+            services.looks.add(_held(items), look)
         if _is_private(first):
             await signs.look_away(bot, first.chat_id, first.message_id)
         _forget_names(jobs, services)
@@ -155,17 +158,46 @@ async def _examine(jobs: Sequence[Job], place: Place, bot: Bot, services: Servic
 
 async def _examine_all(jobs: Sequence[Job], bot: Bot, services: Services) -> list[Item]:
     """One picture after the other, so that an album holds one file in memory at a time."""
-    private = _is_private(jobs[0])
-    postponed = private and await services.store.jobs.count() - len(jobs) > RUSH
-    options = LOOK if private and not postponed else BOTH
-    return [
-        replace(
-            await examine(bot, services, job.file_id, job.kind, options),
-            name=_name_of(job, services),
-            postponed=postponed,
-        )
+    items = [
+        replace(await examine(bot, services, job.file_id, job.kind), name=_name_of(job, services))
         for job in jobs
     ]
+    if not _is_private(jobs[0]):
+        return items
+    sight: Sight = "soon" if services.looks.has_room(_held(items)) else "on-request"
+    return [replace(item, sight=sight) if item.cleaned else item for item in items]
+
+
+def _held(items: Sequence[Item]) -> int:
+    return sum(len(item.cleaned.data) for item in items if item.cleaned)
+
+
+async def _look(
+    jobs: Sequence[Job],
+    items: Sequence[Item],
+    report: tuple[int, ...],
+    bot: Bot,
+    services: Services,
+) -> None:
+    """Look at the copies, which show what the pictures show, and complete the report."""
+    first = jobs[0]
+    seen = [await _seen(item, services) for item in items]
+    reply = _worded(first, seen, services)
+    if reply is not None:
+        whole = await edit(bot, _place(first), report, reply)
+        _remember_album(jobs, whole, services)
+
+
+async def _seen(item: Item, services: Services) -> Item:
+    """Add what the picture shows to its report."""
+    report = item.examined.report
+    if item.cleaned is None or item.fetched is None or isinstance(report, Refused):
+        return item
+    looked = await services.sandbox.examine(item.cleaned.data, LOOK)
+    held = (services.clock() - item.fetched).total_seconds()
+    seen = None if isinstance(looked.report, Refused) else looked.report.visible
+    examined = replace(item.examined, report=replace(report, visible=seen))
+    return replace(item, examined=examined, sight="told", seconds=held)
 
 
 def _forget_names(jobs: Sequence[Job], services: Services) -> None:
@@ -179,25 +211,36 @@ def _name_of(job: Job, services: Services) -> tuple[Finding, ...]:
 
 async def _report(
     jobs: Sequence[Job], items: Sequence[Item], place: Place, bot: Bot, services: Services
-) -> None:
-    """Say what was found, once; in a group only that a file could not be cleaned."""
+) -> tuple[int, ...]:
+    """Say what was found, once; returns the ids of the messages that do.
+
+    A group hears only of a file that could not be cleaned.
+    """
     first = jobs[0]
-    if _noted(first, "report", services):
-        return
-    reply = (
-        reports.album(items, first.lang) if len(items) > 1 else _single(first, items[0], services)
-    )
+    if noted := _noted(first, "report", services):
+        return noted
+    reply = _worded(first, items, services)
     if reply is None:
-        return
+        return ()
     progress = _noted(first, "progress", services)
     sent = await (edit(bot, place, progress, reply) if progress else send(bot, place, reply))
     await _note(first, "report", sent, services)
+    _remember_album(jobs, sent, services)
+    return sent
+
+
+def _remember_album(jobs: Sequence[Job], report: tuple[int, ...], services: Services) -> None:
+    """Remember the pictures in order, for the buttons below the report."""
     if len(jobs) > 1:
         files = tuple(job.file_id for job in jobs)
-        services.memory.albums.put((first.chat_id, sent[-1]), files)
+        services.memory.albums.put((jobs[0].chat_id, report[-1]), files)
 
 
-def _single(first: Job, item: Item, services: Services) -> render.Reply | None:
+def _worded(first: Job, items: Sequence[Item], services: Services) -> render.Reply | None:
+    """Word the report; to a group there is none of a single picture with a copy."""
+    if len(items) > 1:
+        return reports.album(items, first.lang)
+    (item,) = items
     if not _is_private(first):
         return render.Reply(reports.refusal(item, first.lang)) if item.refused else None
     lang = language.known(first.lang) or "en"

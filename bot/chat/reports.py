@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.chat import details, keyboards
@@ -56,13 +56,16 @@ TOPICS = {
 }
 
 
+Sight = Literal["told", "soon", "on-request"]
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One picture of a job: what was sent, and what came of it.
 
     `fetched` is when its bytes came, `seconds` how long they were in memory; `name` holds what the
-    file's name gives away, by kind and without values. `postponed`: many were waiting, so the
-    picture itself was not looked at yet.
+    file's name gives away, by kind and without values. `sight`: what the picture itself
+    shows is told, or it will be looked at soon, or when somebody asks.
     """
 
     kind: Literal["photo", "document"]
@@ -71,7 +74,7 @@ class Item:
     fetched: datetime | None = None
     seconds: float = 0.0
     name: tuple[Finding, ...] = ()
-    postponed: bool = False
+    sight: Sight = "told"
 
     @property
     def found(self) -> tuple[Finding, ...] | None:
@@ -126,7 +129,7 @@ def single(item: Item, lang: str, why: str | None = None) -> Reply:
         preview=item.examined.thumbnail is not None,
         copies=copies(item),
     )
-    coverable = item.visible or (item.postponed and item.cleaned)
+    coverable = item.visible or item.sight != "told"
     return Reply(text, keyboards.with_cover(buttons, lang) if coverable else buttons)
 
 
@@ -168,12 +171,14 @@ def album(items: Sequence[Item], lang: str) -> Reply:
     parts.append(_names(items, lang))
     if any(item.found for item in items):
         parts.append(spoken(lang, "report-album-details"))
+    waits = {item.sight for item in items} - {"told"}
+    parts += [spoken(lang, f"seen-{each}-album") for each in waits]
     follow = spoken(lang, "copies-follow", count=copies) if copies else Markup()
     parts.append(join("\n", [follow, receipt(items, lang)]))
     to_cover = [
         number
         for number, item in enumerate(items, 1)
-        if (item.visible and item.visible.boxes) or (item.postponed and item.cleaned)
+        if (item.visible and item.visible.boxes) or item.sight != "told"
     ]
     return Reply(join("\n\n", parts), keyboards.cover_one(to_cover, lang))
 
@@ -265,8 +270,8 @@ def closing(item: Item, lang: str) -> Markup:
 
 def seen(item: Item, lang: str) -> Markup:
     """What can be seen in the picture itself, as far as it was looked at."""
-    if item.postponed:
-        return spoken(lang, "seen-postponed")
+    if item.sight != "told":
+        return spoken(lang, f"seen-{item.sight}")
     found = item.visible or Visible()
     return join(" ", [plain(each) for each in sentences(lang, sights(found, lang), found.missing)])
 
@@ -279,12 +284,16 @@ def sights(found: Visible, lang: str) -> list[str]:
 
 
 def receipt(items: Sequence[Item], lang: str) -> Markup:
-    """When the bytes came, how long they were in memory, and that nothing of them is kept."""
-    fetched = [item.fetched for item in items if item.fetched]
-    if not fetched:
+    """When the bytes came, how long they were in memory, and that nothing of them is kept.
+
+    Not before that is so: a copy that will be looked at is still held.
+    """
+    times = [(item.fetched, item.fetched + timedelta(seconds=item.seconds))
+             for item in items if item.fetched]  # fmt: skip
+    if not times or any(item.sight == "soon" for item in items):
         return Markup()
-    first = min(fetched)
-    seconds = max(0.1, round(sum(item.seconds for item in items), 1))
+    first, last = min(came for came, _ in times), max(gone for _, gone in times)
+    seconds = max(0.1, round((last - first).total_seconds(), 1))
     return spoken(lang, "receipt", count=len(items), date=day(first.date(), lang),
                   time=f"{first:%H:%M}", seconds=seconds)  # fmt: skip
 

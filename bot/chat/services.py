@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from telegram.ext import CallbackContext, ContextTypes
 
 from bot.answers.results import Answer, Candidate, Entry, Language
+from bot.chat.looks import Looks
 from bot.chat.memory import Memory
 from bot.chat.moderation.memory import Moderating
 from bot.sandbox import Isolation
@@ -68,6 +69,7 @@ class Services:
     version: str
     username: str
     memory: Memory = field(default_factory=Memory)
+    looks: Looks = field(default_factory=Looks)
     moderating: Moderating = field(default_factory=Moderating)
 
 

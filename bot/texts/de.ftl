@@ -863,7 +863,10 @@ seen-line-one-time-code = { $count ->
     [one] ein Sicherheitscode
    *[other] { $count } Sicherheitscodes
 }
-seen-postponed = Gerade schicken viele Leute Bilder, darum habe ich im Bild selbst noch nicht nach Gesichtern und Codes gesucht. Der Knopf „Etwas im Bild verdecken“ holt das nach.
+seen-soon = Im Bild selbst suche ich jetzt noch nach Gesichtern und Codes und ergänze hier, was ich finde. Steht nach einer Minute nichts da, holt der Knopf „Etwas im Bild verdecken“ es nach.
+seen-on-request = Gerade schicken viele Leute Bilder, darum habe ich im Bild selbst noch nicht nach Gesichtern und Codes gesucht. Der Knopf „Etwas im Bild verdecken“ holt das nach.
+seen-soon-album = In den Bildern selbst suche ich jetzt noch nach Gesichtern und Codes und ergänze hier, was ich finde.
+seen-on-request-album = Gerade schicken viele Leute Bilder, darum habe ich in den Bildern selbst noch nicht nach Gesichtern und Codes gesucht. Die Knöpfe unten holen das nach.
 seen-nothing-faces = Auf dem Bild selbst ist mir kein Gesicht und kein Code aufgefallen.
 seen-nothing-codes = Auf dem Bild selbst ist mir kein Gesicht aufgefallen.
 seen-no-faces = Nach Gesichtern konnte ich nicht suchen.

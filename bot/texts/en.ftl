@@ -863,7 +863,10 @@ seen-line-one-time-code = { $count ->
     [one] one security code
    *[other] { $count } security codes
 }
-seen-postponed = Many people are sending pictures right now, so I have not looked for faces and codes in the picture itself. The button “Cover something in the picture” makes up for it.
+seen-soon = I am looking for faces and codes in the picture itself now, and will add here what I find. If nothing is added within a minute, the button “Cover something in the picture” makes up for it.
+seen-on-request = Many people are sending pictures right now, so I have not looked for faces and codes in the picture itself. The button “Cover something in the picture” makes up for it.
+seen-soon-album = I am looking for faces and codes in the pictures themselves now, and will add here what I find.
+seen-on-request-album = Many people are sending pictures right now, so I have not looked for faces and codes in the pictures themselves. The buttons below make up for it.
 seen-nothing-faces = I noticed no face and no code in the picture itself.
 seen-nothing-codes = I noticed no face in the picture itself.
 seen-no-faces = I could not check it for faces.

@@ -135,6 +135,7 @@ class Edge:
         self.clock.now += timedelta(seconds=2)
         jobs = await self.services.store.jobs.lease(10, 60)
         await pictures.run(jobs, self.bot, self.services)
+        await self.services.looks.drain(30)
         await self.services.store.jobs.done(*(job.id for job in jobs))
 
     def messages(self, chat_id: int) -> list[Json]:

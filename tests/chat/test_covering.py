@@ -7,6 +7,9 @@ import io
 import pytest
 from PIL import Image
 
+from bot.chat import looks, pictures
+from bot.images.results import Examined, Options, Reason
+from bot.sandbox.wire import refusal
 from bot.texts import say
 
 START = "1:x:en:start"
@@ -209,15 +212,45 @@ async def test_a_picture_of_an_album_is_chosen_by_its_position(edge, tom, many, 
 async def test_in_a_rush_the_picture_is_cleaned_at_once_and_looked_at_on_request(
     edge, tom, many, picture, monkeypatch
 ):
-    async def many_waiting() -> int:
-        return 50
-
-    monkeypatch.setattr(edge.services.store.jobs, "count", many_waiting)
+    monkeypatch.setattr(looks, "WAITING", 0)
     tom.send_document("a.png", picture)
     await edge.handle()
     await edge.run_jobs()
     report, copy = edge.messages(tom.chat_id)[:2]
-    assert say("en", "seen-postponed") in report["text"]
+    assert say("en", "seen-on-request") in report["text"]
     assert copy["document"]["file_name"] == "picture-1.png"
     await press(edge, tom, report, START)
     assert "photo" in edge.messages(tom.chat_id)[-1]
+
+
+async def test_the_copy_does_not_wait_for_the_look_which_completes_the_report(
+    edge, tom, many, picture
+):
+    tom.send_document("a.png", picture)
+    await edge.handle()
+    with edge.services.looks.behind():
+        jobs = await edge.services.store.jobs.lease(10, 60)
+        await pictures.run(jobs, edge.bot, edge.services)
+        report, copy = edge.messages(tom.chat_id)[:2]
+        assert copy["document"]["file_name"] == "picture-1.png"
+        assert say("en", "seen-soon") in report["text"]
+        assert say("en", "seen-face", count=1) not in report["text"]
+    await edge.services.looks.drain(30)
+    report = edge.messages(tom.chat_id)[0]
+    assert say("en", "seen-face", count=1) in report["text"]
+    assert "in memory" in report["text"]
+
+
+async def test_a_look_that_is_refused_says_that_nothing_could_be_checked(
+    edge, tom, many, picture, monkeypatch
+):
+    clean = edge.services.sandbox.examine
+
+    async def only_clean(data: bytes, options: Options) -> Examined:
+        return refusal(Reason.TIMEOUT, options) if options.look else await clean(data, options)
+
+    monkeypatch.setattr(edge.services.sandbox, "examine", only_clean)
+    tom.send_document("a.png", picture)
+    await edge.handle()
+    await edge.run_jobs()
+    assert say("en", "seen-unchecked") in edge.messages(tom.chat_id)[0]["text"]

@@ -64,6 +64,9 @@ class RunningBot:
         return status
 
 
+SOON = ("seen-soon", "seen-soon-album")
+
+
 class Talk:
     """Somebody talking with the bot: what they do, and the bot's messages they wait for."""
 
@@ -121,7 +124,10 @@ class Talk:
         return await self._message("message", wanted)
 
     async def report(self) -> Json:
-        """Return the bot's next word on a picture, passing over a progress message."""
+        """Return the bot's next word on a picture, once it holds what the picture shows.
+
+        A progress message is passed over, and so is a report that is still to be completed.
+        """
         progress = {say(lang, key) for lang in LANGUAGES for key in ("working", "working-album")}
         event = await self._heard.wait_for(
             lambda each: (
@@ -130,7 +136,12 @@ class Talk:
             ),
             seconds=REPLY_SECONDS,
         )
-        return dict(event["message"])
+        told = event["message"]
+        if not any(
+            say(lang, key).split(". ")[0] in told["text"] for lang in LANGUAGES for key in SOON
+        ):
+            return dict(told)
+        return await self.edit(lambda each: each["message_id"] == told["message_id"])
 
     async def inline(self, query: str) -> list[Json]:
         """Type `@bot query` and return what is offered."""
