@@ -28,6 +28,7 @@ ROUNDS = 2
 TEXTS, SMALL, LARGE = 200, 100, 40  # messages a round
 PACE, PACED_USERS, PACED_TEXTS = 30.0, 60, 210  # messages a second, people, messages
 ECHO = (sys.executable, "-m", "bench.echo")
+ECHO_PTB = (sys.executable, "-m", "bench.echo_ptb")
 Send = Callable[[Asker, int], Awaitable[None]]
 
 
@@ -96,10 +97,11 @@ async def paced(emulator: Emulator, send: Send, count: int) -> Run:
 
 RIVALS: dict[str, tuple[Sequence[str], dict[str, str]]] = {
     "echo bot": (ECHO, {}),
+    "echo bot, python-telegram-bot": (ECHO_PTB, {}),
     "this bot": (RUN, {}),
     "this bot, no sandbox": (RUN, {"BOT_SANDBOX": "off"}),
 }
-FOR_TEXT, FOR_FILES = tuple(RIVALS)[:2], tuple(RIVALS)
+FOR_TEXT, FOR_FILES = tuple(RIVALS)[:3], tuple(RIVALS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +170,9 @@ def conversation() -> Table:
     return Table(
         "The whole bot in conversation",
         f"{USERS} people send, wait for the reply and send again, over the emulator on the same"
-        " machine, without pacing (`BOT_SEND_RATE=0`). The yardstick sends back what it got. At 30"
-        " a second, Telegram's own limit, the rate is given and the wait is what counts."
+        " machine, without pacing (`BOT_SEND_RATE=0`). The yardstick sends back what it got, with"
+        " nothing but an HTTP client; beside it the same with python-telegram-bot as it comes. At"
+        " 30 a second, Telegram's own limit, the rate is given and the wait is what counts."
         f" Medians of {ROUNDS} rounds in turn.",
         ("load: bot", "replies", "of the echo bot's", "p50", "p95"),
         [row for load in LOADS for row in rows(load)],

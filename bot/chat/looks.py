@@ -18,6 +18,7 @@ from bot import log
 
 WAITING: Final = 4  # pictures or albums
 BYTES: Final = 40_000_000  # of copies that wait, together
+CALM: Final = 0.15  # seconds without a picture: a worker takes the next one sooner than that
 PATIENCE: Final = 10.0  # seconds a look gives way to pictures that are being cleaned
 
 Look = Callable[[], Awaitable[None]]
@@ -28,22 +29,18 @@ class Looks:
 
     def __init__(self) -> None:
         self._waiting: deque[tuple[int, Look]] = deque()
-        self._cleaning = 0
-        self._quiet = asyncio.Event()
-        self._quiet.set()
+        self._cleaning = self._begun = 0  # pictures now, and since the start
         self._task: asyncio.Task[None] | None = None
 
     @contextmanager
     def behind(self) -> Iterator[None]:
         """Let looks wait while a picture is being cleaned."""
         self._cleaning += 1
-        self._quiet.clear()
+        self._begun += 1
         try:
             yield
         finally:
             self._cleaning -= 1
-            if not self._cleaning:
-                self._quiet.set()
 
     def has_room(self, size: int) -> bool:
         """Tell whether copies of so many bytes may wait for a look."""
@@ -67,9 +64,16 @@ class Looks:
     async def _take_all(self) -> None:
         while self._waiting:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._quiet.wait(), PATIENCE)
+                await asyncio.wait_for(self._calm(), PATIENCE)
             _, look = self._waiting.popleft()
             try:
                 await look()
             except Exception as error:  # noqa: BLE001 - a lost look must not cost the next one
                 log.event("picture.unseen", error=log.describe(error))
+
+    async def _calm(self) -> None:
+        """Wait until no picture is being cleaned, nor was a moment ago."""
+        known = -1
+        while self._cleaning or known != self._begun:
+            known = self._begun
+            await asyncio.sleep(CALM)

@@ -124,7 +124,7 @@ async def run(jobs: Sequence[Job], bot: Bot, services: Services) -> None:
     place = _place(first)
     try:
         with services.looks.behind():
-            async with signs.busy(bot, place, ChatAction.UPLOAD_DOCUMENT):
+            async with signs.busy(bot, place, ChatAction.UPLOAD_DOCUMENT, after=signs.SOON):
                 items = await _examine(jobs, place, bot, services)
                 report = await _report(jobs, items, place, bot, services)
                 await _send_copies(first, items, place, bot, services)

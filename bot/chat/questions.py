@@ -14,7 +14,6 @@ from bot.chat.sending import Place, beside, edit, send
 from bot.chat.services import Context, Services, services_of
 
 LONGEST = 2000  # characters; a question is a sentence or two
-SOON = 0.3  # seconds; an answer that takes longer is announced by "typing"
 
 
 async def asked(update: Update, context: Context) -> None:
@@ -41,7 +40,7 @@ async def answer(
     if message is None:
         return
     place = beside(message)
-    async with signs.busy(context.bot, place, ChatAction.TYPING, after=SOON):
+    async with signs.busy(context.bot, place, ChatAction.TYPING, after=signs.SOON):
         reply = await _reply(update, services, text)
     sent = await (
         edit(context.bot, place, replaced, reply) if replaced else send(context.bot, place, reply)

@@ -15,6 +15,7 @@ from telegram.error import TelegramError
 
 from bot.chat.sending import Place
 
+SOON = 0.3  # seconds; what takes longer than that is announced
 ACTION_SECONDS = 4.0  # Telegram shows a chat action for 5 s
 
 

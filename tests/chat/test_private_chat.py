@@ -9,7 +9,7 @@ import threading
 import pytest
 from telegram.error import NetworkError
 
-from bot.chat import keyboards, questions
+from bot.chat import keyboards, signs
 from bot.demo.emulator import Fault
 from bot.texts import say
 
@@ -65,7 +65,7 @@ async def test_a_question_is_answered_in_reply_with_sources_date_and_buttons(edg
 
 
 async def test_an_answer_that_takes_a_while_is_announced(edge, tom, monkeypatch):
-    monkeypatch.setattr(questions, "SOON", 0.0)
+    monkeypatch.setattr(signs, "SOON", 0.0)
     shown = edge.emulator.listen(lambda event: event["type"] == "action")
     ask, thought = edge.engine.ask, threading.Event()
 
