@@ -13,14 +13,11 @@ from telegram import InputMediaPhoto, Message
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest
 
-from bot.chat import copies, covering_view, reports, signs
+from bot.chat import covering_view, refetching
 from bot.chat.covering_state import Covering
-from bot.chat.examining import examine
 from bot.chat.pressed import Pressed
-from bot.chat.render import Reply, note
-from bot.chat.reports import Item
 from bot.chat.sending import beside
-from bot.images.results import Options, Report
+from bot.images.results import Report
 from bot.texts import say
 
 FIRST_LOOK = Covering("", 0, 0).look()
@@ -49,7 +46,7 @@ async def _start(press: Pressed) -> None:
     if file_id is None:
         await press.say("picture-gone")
         return
-    item = await _examine(press, file_id, FIRST_LOOK, ChatAction.UPLOAD_PHOTO)
+    item = await refetching.look(press, file_id, FIRST_LOOK, ChatAction.UPLOAD_PHOTO)
     if item is None:
         return
     report, preview = item.examined.report, item.examined.preview
@@ -131,7 +128,7 @@ def _looks_alike(one: Covering, other: Covering) -> bool:
 async def _look_again(press: Pressed, steps: Steps) -> None:
     """Fetch the picture once more and show a new preview in the same message."""
     now = steps[-1]
-    item = await _examine(press, now.file_id, now.look(), ChatAction.UPLOAD_PHOTO)
+    item = await refetching.look(press, now.file_id, now.look(), ChatAction.UPLOAD_PHOTO)
     if item is None:
         return
     report, preview = item.examined.report, item.examined.preview
@@ -162,29 +159,8 @@ async def _cover(press: Pressed, covering: Covering) -> None:
     if not covering.covered:
         await press.say("cover-nothing")
         return
-    action = ChatAction.UPLOAD_DOCUMENT
-    item = await _examine(press, covering.file_id, covering.cover(), action)
-    if item is None:
-        return
-    if item.cleaned is None:
-        await press.answer(Reply(reports.refusal(item, press.lang)))
-        return
-    files = {reports.file_name(1, item.cleaned): item.cleaned.data}
     caption = say(press.lang, "cover-caption", count=covering.covered)
-    await copies.send_one(files, beside(press.message), press.bot, caption)
-
-
-async def _examine(
-    press: Pressed, file_id: str, options: Options, action: ChatAction
-) -> Item | None:
-    """Fetch and examine the picture; None where the person has had their hour's pictures."""
-    services = press.services
-    an_hour = services.settings.pictures_per_hour
-    if not await services.memory.limits.picture(press.user_id, an_hour):
-        await press.answer(note(press.lang, "picture-limit", count=an_hour))
-        return None
-    async with signs.busy(press.bot, beside(press.message), action):
-        return await examine(press.bot, services, file_id, "document", options)
+    await refetching.send_copy(press, covering.file_id, covering.cover(), lambda _: caption)
 
 
 def _file_id(press: Pressed) -> str | None:
@@ -194,12 +170,7 @@ def _file_id(press: Pressed) -> str | None:
         album = press.services.memory.albums.get(_key(press.message)) or ()
         known = position.isdecimal() and 1 <= int(position) <= len(album)
         return album[int(position) - 1] if known else None
-    picture = press.message.reply_to_message
-    if picture is None:
-        return None
-    if picture.document:
-        return picture.document.file_id
-    return picture.photo[-1].file_id if picture.photo else None
+    return refetching.file_id_of(press.message.reply_to_message)
 
 
 def _remember(press: Pressed, steps: Steps) -> None:

@@ -57,7 +57,7 @@ class Action(StrEnum):
     COVER = "x"  # language, a step of covering.py, what it is about, how many steps before
     HANDLED = "q"  # language, id of a question to the editors
     MODERATE = "k"  # language, choice, case, sealed id of the person it is about
-    ANSWER = "b"  # language, answer, case, sealed id of the poster it is for
+    ANSWER = "b"  # language, answer, case
     PANEL = "j"  # language, page, then what the page sets
 
 

@@ -6,13 +6,12 @@ the report replies to, is fetched from Telegram and examined once more.
 
 from __future__ import annotations
 
-from telegram import Message
 from telegram.constants import ChatAction
 
-from bot.chat import copies, details, reports, signs
-from bot.chat.examining import BOTH, examine
+from bot.chat import copies, details, refetching, reports
+from bot.chat.examining import BOTH
 from bot.chat.pressed import Pressed
-from bot.chat.render import Reply, note
+from bot.chat.render import Reply
 from bot.chat.reports import Item
 from bot.chat.sending import beside
 from bot.images.results import Options
@@ -72,36 +71,23 @@ async def send_copy(press: Pressed) -> None:
     if kind not in COPIES:
         await press.say("stale-button")
         return
-    item = await _again(press, COPIES[kind], ChatAction.UPLOAD_DOCUMENT)
-    if item is None:
-        return
-    if item.cleaned is None:
-        await press.answer(Reply(reports.refusal(item, press.lang)))
-        return
-    files = {reports.file_name(1, item.cleaned): item.cleaned.data}
-    caption = reports.copy_caption(item.cleaned, kind, press.lang)
-    await copies.send_one(files, beside(press.message), press.bot, caption)
+    file_id = await _file_id(press)
+    if file_id is not None:
+        await refetching.send_copy(
+            press, file_id, COPIES[kind], lambda copy: reports.copy_caption(copy, kind, press.lang)
+        )
 
 
 async def _again(press: Pressed, options: Options, action: ChatAction) -> Item | None:
-    """Examine the picture once more; None where that was refused, which is said.
+    """Examine the picture once more; None where that was refused, which is said."""
+    file_id = await _file_id(press)
+    return await refetching.look(press, file_id, options, action) if file_id else None
 
-    It counts as one more picture of the person's hour.
-    """
-    picture = press.message.reply_to_message
-    file_id = _file_id(picture) if picture else None
-    if picture is None or file_id is None or press.message.chat_id < 0:
+
+async def _file_id(press: Pressed) -> str | None:
+    """Return the picture of the report; None where it is gone, or a group would see what comes."""
+    file_id = refetching.file_id_of(press.message.reply_to_message)
+    if file_id is None or press.message.chat_id < 0:
         await press.say("picture-gone")
         return None
-    an_hour = press.services.settings.pictures_per_hour
-    if not await press.services.memory.limits.picture(press.user_id, an_hour):
-        await press.answer(note(press.lang, "picture-limit", count=an_hour))
-        return None
-    async with signs.busy(press.bot, beside(press.message), action):
-        return await examine(press.bot, press.services, file_id, "document", options)
-
-
-def _file_id(picture: Message) -> str | None:
-    if picture.document:
-        return picture.document.file_id
-    return picture.photo[-1].file_id if picture.photo else None
+    return file_id

@@ -160,10 +160,7 @@ _GAP: Final = re.compile(r"(~{1,2})(\d)")
 
 def _phrase(signal: str, line: str) -> Phrase:
     pattern, anchors = [], list[frozenset[str]]()
-    parts = line.split()
-    while _GAP.fullmatch(parts[-1]):
-        parts.pop()
-    for part in parts:
+    for part in line.split():
         if gap := _GAP.fullmatch(part):
             any_word = r"[^ ]+ " if gap[1] == "~~" else r"[^ .][^ ]* "
             pattern.append(f"(?:{any_word}){{0,{gap[2]}}}")

@@ -29,8 +29,9 @@ SEVERITY: Final = (
 # The worst first: of several rules that do the same the first is what the message is about.
 ORDER: Final = (
     Rule.THREAT, Rule.UNDRESS_REQUEST, Rule.UNDRESS_PROMOTION, Rule.SPAM, Rule.NEWCOMER_LINK,
-    Rule.FLOOD, Rule.DUPLICATE,
+    Rule.FLOOD, Rule.DUPLICATE, Rule.PICTURE_METADATA, Rule.NOT_ME,
 )  # fmt: skip
+TALKED_ABOUT: Final = frozenset({Rule.UNDRESS_PROMOTION, Rule.UNDRESS_REQUEST})
 
 
 class Standing(StrEnum):
@@ -53,9 +54,14 @@ class Decision:
     dry: bool = False
 
     @property
+    def action(self) -> str:
+        """Return what a case and the audit note."""
+        return f"dry-{self.mode.value}" if self.dry else self.mode.value
+
+    @property
     def strikes(self) -> bool:
         """Say whether the author gets a strike."""
-        return self.mode in ACTING and self.rule in STRIKING
+        return not self.dry and self.mode in ACTING and self.rule in STRIKING
 
     @property
     def removes(self) -> bool:
@@ -69,8 +75,8 @@ class Decision:
 
     @property
     def told(self) -> bool:
-        """Say whether the administrators get a card."""
-        return not self.dry and self.mode not in {Mode.OFF, Mode.LOG}
+        """Say whether anybody hears of it; what is not told is written down and no more."""
+        return not self.dry and self.mode is not Mode.LOG
 
 
 def decide(verdict: Verdict, settings: GroupSettings, standing: Standing) -> Decision | None:
@@ -82,19 +88,14 @@ def decide(verdict: Verdict, settings: GroupSettings, standing: Standing) -> Dec
     if mode is Mode.OFF:
         return None
     reason = verdict.reason or verdict.rule.value
-    if settings.dry_run and mode is not Mode.LOG:
-        return Decision(verdict.rule, reason, mode, dry=True)
-    return Decision(verdict.rule, reason, mode)
+    return Decision(verdict.rule, reason, mode, dry=settings.dry_run and mode is not Mode.LOG)
 
 
 def _sure(verdict: Verdict, settings: GroupSettings, standing: Standing) -> bool:
     """Say whether a verdict may act: not on trusted people, nor where the topic is daily talk."""
     if verdict.outcome is not Outcome.ACT or standing is Standing.TRUSTED:
         return False
-    return not (settings.talks_about_it and verdict.rule in _TALKED_ABOUT)
-
-
-_TALKED_ABOUT: Final = frozenset({Rule.UNDRESS_PROMOTION, Rule.UNDRESS_REQUEST})
+    return not (settings.talks_about_it and verdict.rule in TALKED_ABOUT)
 
 
 def gravest(decisions: Iterable[Decision]) -> Decision | None:
@@ -106,8 +107,7 @@ def gravest(decisions: Iterable[Decision]) -> Decision | None:
 
 
 def _weight(decision: Decision) -> tuple[int, int]:
-    place = ORDER.index(decision.rule) if decision.rule in ORDER else len(ORDER)
-    return SEVERITY.index(decision.mode), -place
+    return SEVERITY.index(decision.mode), -ORDER.index(decision.rule)
 
 
 def does_more(action: str, earlier: str) -> bool:

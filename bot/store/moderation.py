@@ -12,6 +12,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database, uninterrupted
+from bot.store.moderation_audit import Audit
 from bot.store.moderation_cases import Cases
 from bot.store.moderation_lists import Addresses
 from bot.store.moderation_members import Members
@@ -79,16 +80,18 @@ class Groups:
 
     @uninterrupted
     async def migrated(self, old: int, new: int) -> None:
-        """Follow a group to its new chat id; a second notice of the same changes nothing."""
+        """Follow a group to its new chat id; a second notice of the same changes nothing.
+
+        Where the new one has settings of its own already, those stay, and the old ones end.
+        """
         async with self._database.begin() as connection:
             await self._upsert(connection, old, {"removed_at": None})
             fresh = delete(groups).where(groups.c.chat_id == new, groups.c.settings.is_(None))
             await connection.execute(fresh)
             taken = select(groups.c.chat_id).where(groups.c.chat_id == new)
-            if (await connection.execute(taken)).first() is None:
-                await connection.execute(
-                    update(groups).where(groups.c.chat_id == old).values(chat_id=new)
-                )
+            free = (await connection.execute(taken)).first() is None
+            moved = {"chat_id": new} if free else {"removed_at": self._clock()}
+            await connection.execute(update(groups).where(groups.c.chat_id == old).values(**moved))
 
     @uninterrupted
     async def homes(self) -> tuple[int, ...]:
@@ -123,6 +126,7 @@ class Moderation:
     def __init__(self, database: Database, key: bytes, clock: Callable[[], datetime]) -> None:
         self.groups = Groups(database, clock)
         self.cases = Cases(database, key, clock)
+        self.audit = Audit(database, key, clock)
         self.members = Members(database, key, clock)
         self.addresses = Addresses(database, key, clock)
         self.taken_down = TakenDown(database, clock)

@@ -14,17 +14,16 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy import Column, Row, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database, uninterrupted
+from bot.store.moderation_audit import ADMIN, BOT, record
 from bot.store.moderation_schema import audit, cases, strikes
 from bot.store.pseudonym import pseudonym, pseudonyms
 
 MEMBER: Final = "member"
-ADMIN: Final = "admin"
 ALBUM: Final = 10  # messages of one album (Bot API, sendMediaGroup)
-BOT: Final = ""
 
 
 class Step(StrEnum):
@@ -99,20 +98,8 @@ class Case:
 COLUMNS: Final = tuple(field.name for field in fields(Case))
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the audit; `by_bot` or by some administrator."""
-
-    at: datetime
-    rule: str
-    reason: str
-    action: str
-    by_bot: bool
-    undone: bool
-
-
 class Cases:
-    """The open notices, and the audit."""
+    """What was found about messages, and how far each was dealt with."""
 
     def __init__(self, database: Database, key: bytes, clock: Callable[[], datetime]) -> None:
         self._database = database
@@ -146,9 +133,10 @@ class Cases:
 
     async def _accompany(self, connection: AsyncConnection, new: NewCase, case_id: int) -> None:
         """Write the audit row, and the strike: one a message and rule."""
-        audit_id = await _write(
-            connection, self._clock(), new.home, new.rule, new.reason, new.action,
-            self._admin(new.home, new.by),
+        by = BOT if new.by is None else pseudonym(self._key, ADMIN, new.home, new.by)
+        audit_id = await record(
+            connection, home=new.home, at=self._clock(), rule=new.rule, reason=new.reason,
+            action=new.action, by=by,
         )  # fmt: skip
         mine = cases.c.id == case_id
         await connection.execute(update(cases).where(mine).values(audit_id=audit_id))
@@ -159,14 +147,6 @@ class Cases:
                 at=self._clock(),
             )  # fmt: skip
             await connection.execute(statement.on_conflict_do_nothing())
-
-    @uninterrupted
-    async def find(self, home: int, message_id: int, rule: str) -> Case | None:
-        """Return the case of a message under a rule."""
-        query = select(cases).where(
-            cases.c.home == home, cases.c.message_id == message_id, cases.c.rule == rule
-        )
-        return await self._one(query)
 
     @uninterrupted
     async def against(self, home: int, user_id: int, rule: str, since: datetime) -> bool:
@@ -183,7 +163,10 @@ class Cases:
     @uninterrupted
     async def get(self, case_id: int) -> Case | None:
         """Return a case by its number, the token of its buttons."""
-        return await self._one(select(cases).where(cases.c.id == case_id))
+        query = select(cases).where(cases.c.id == case_id)
+        async with self._database.begin() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        return Case.of(row) if row else None
 
     @uninterrupted
     async def note(self, case_id: int, step: Step, /, **values: Any) -> bool:
@@ -191,7 +174,7 @@ class Cases:
         async with self._database.begin() as connection:
             noted = await connection.execute(
                 update(cases)
-                .where(cases.c.id == case_id, cases.c.steps.not_like(f"%{step.value}%"))
+                .where(cases.c.id == case_id, _lacks(cases.c.steps, step))
                 .values(steps=cases.c.steps + step.value, **values)
             )
             return noted.rowcount == 1
@@ -235,11 +218,10 @@ class Cases:
     @uninterrupted
     async def press(self, case_id: int, letter: str) -> bool:
         """Press a button once: tells whether nobody had before."""
-        free = cases.c.pressed.not_like(f"%{letter}%")
         async with self._database.begin() as connection:
             pressed = await connection.execute(
                 update(cases)
-                .where(cases.c.id == case_id, free)
+                .where(cases.c.id == case_id, _lacks(cases.c.pressed, letter))
                 .values(pressed=cases.c.pressed + letter)
             )
             return pressed.rowcount == 1
@@ -269,67 +251,26 @@ class Cases:
             return (await connection.execute(_striking(case))).rowcount == 1
 
     @uninterrupted
-    async def audit(self, home: int, rule: str, reason: str, action: str, by: int | None) -> None:
-        """Write what an administrator (`by`, None = the bot) did."""
-        async with self._database.begin() as connection:
-            await _write(
-                connection, self._clock(), home, rule, reason, action, self._admin(home, by)
-            )
-
-    @uninterrupted
-    async def entries(self, home: int, count: int) -> tuple[Entry, ...]:
-        """Return the last lines of a group's audit, newest first."""
-        query = select(audit).where(audit.c.home == home)
-        newest = query.order_by(audit.c.at.desc(), audit.c.id.desc()).limit(count)
-        async with self._database.begin() as connection:
-            rows = (await connection.execute(newest)).all()
-        return tuple(
-            Entry(row.at, row.rule, row.reason, row.action, row.by == BOT, row.undone)
-            for row in rows
-        )
-
-    @uninterrupted
     async def due(self, count: int) -> tuple[Case, ...]:
         """Return cases whose notice is to be removed now."""
-        return await self._many(
-            select(cases).where(
-                cases.c.notice_until <= self._clock(),
-                cases.c.steps.not_like(f"%{Step.REMOVED.value}%"),
-            ).limit(count)
-        )  # fmt: skip
+        return await self._late(cases.c.notice_until, Step.REMOVED, count)
 
     @uninterrupted
     async def overdue(self, count: int) -> tuple[Case, ...]:
         """Return cases whose deadline has passed and that nobody was reminded of."""
-        return await self._many(
-            select(cases).where(
-                cases.c.answer_until <= self._clock(),
-                cases.c.steps.not_like(f"%{Step.OVERDUE.value}%"),
-            ).limit(count)
-        )  # fmt: skip
+        return await self._late(cases.c.answer_until, Step.OVERDUE, count)
 
-    async def _one(self, query: Any) -> Case | None:
-        found = await self._many(query)
-        return found[0] if found else None
-
-    async def _many(self, query: Any) -> tuple[Case, ...]:
+    async def _late(self, time: Column[Any], step: Step, count: int) -> tuple[Case, ...]:
+        """Return cases past a time after which a step is due that was not done."""
+        query = select(cases).where(time <= self._clock(), _lacks(cases.c.steps, step))
         async with self._database.begin() as connection:
-            return tuple(Case.of(row) for row in (await connection.execute(query)).all())
-
-    def _admin(self, home: int, by: int | None) -> str:
-        return BOT if by is None else pseudonym(self._key, ADMIN, home, by)
+            rows = (await connection.execute(query.limit(count))).all()
+        return tuple(map(Case.of, rows))
 
 
-async def _write(
-    connection: AsyncConnection, at: datetime, home: int, rule: str, reason: str, action: str,
-    by: str,
-) -> int:  # fmt: skip
-    statement = (
-        audit.insert()
-        .values(home=home, at=at, rule=rule, reason=reason, action=action, by=by, undone=False)
-        .returning(audit.c.id)
-    )
-    return int((await connection.execute(statement)).scalar_one())
+def _lacks(letters: Column[Any], letter: str) -> Any:
+    """Select the cases in which a letter is not among those noted."""
+    return letters.not_like(f"%{letter}%")
 
 
 def _striking(case: Case) -> Any:
@@ -346,8 +287,3 @@ def about(home: int, members: tuple[str, ...]) -> Any:
         strikes.c.home == home, strikes.c.member.in_(members)
     )
     return (cases.c.home == home) & cases.c.member.in_(members) & cases.c.message_id.not_in(struck)
-
-
-def by_admin(home: int, admins: tuple[str, ...]) -> Any:
-    """Select what an administrator did."""
-    return (audit.c.home == home) & audit.c.by.in_(admins)

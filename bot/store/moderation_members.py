@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import and_, case, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database, uninterrupted
-from bot.store.moderation_cases import ADMIN, MEMBER, about, by_admin
+from bot.store.moderation_audit import ADMIN, by_admin
+from bot.store.moderation_cases import MEMBER, about
 from bot.store.moderation_schema import audit, cases, members, strikes
 from bot.store.pseudonym import pseudonym, pseudonyms
 
@@ -59,29 +60,25 @@ class Members:
     @uninterrupted
     async def count(self, home: int, user_id: int, messages: int = 1) -> None:
         """Count messages of a member."""
-        values = {"messages": members.c.messages + messages, "seen_at": self._clock()}
-        statement = self._database.insert(members).values(
-            home=home, member=pseudonym(self._key, MEMBER, home, user_id), messages=messages,
-            trusted=False, seen_at=self._clock(),
-        )  # fmt: skip
-        async with self._database.begin() as connection:
-            await connection.execute(
-                statement.on_conflict_do_update(
-                    index_elements=[members.c.home, members.c.member], set_=values
-                )
-            )
+        changed = {"messages": members.c.messages + messages}
+        await self._put(home, user_id, {"messages": messages, "trusted": False}, changed)
 
     @uninterrupted
-    async def trust(self, home: int, user_id: int, *, trusted: bool = True) -> None:
-        """Trust a member, or no more."""
-        values = {"trusted": trusted, "seen_at": self._clock()}
-        statement = self._database.insert(members).values(
-            home=home, member=pseudonym(self._key, MEMBER, home, user_id), messages=0, **values
-        )
+    async def trust(self, home: int, user_id: int) -> None:
+        """Trust a member."""
+        await self._put(home, user_id, {"messages": 0, "trusted": True}, {"trusted": True})
+
+    async def _put(
+        self, home: int, user_id: int, new: Mapping[str, Any], changed: Mapping[str, Any]
+    ) -> None:
+        """Add a member as `new`, or change the one there is."""
+        seen = {"seen_at": self._clock()}
+        member = pseudonym(self._key, MEMBER, home, user_id)
+        statement = self._database.insert(members).values(home=home, member=member, **new, **seen)
         async with self._database.begin() as connection:
             await connection.execute(
                 statement.on_conflict_do_update(
-                    index_elements=[members.c.home, members.c.member], set_=values
+                    index_elements=[members.c.home, members.c.member], set_={**changed, **seen}
                 )
             )
 
@@ -119,9 +116,10 @@ class Members:
         return member in pseudonyms(self._key, MEMBER, home, user_id)
 
     def seal(self, home: int, message_id: int, user_id: int) -> str:
-        """Hide a user id for a button's data: only this key's holder can open it.
+        """Hide a user id in a button's data or a waiting job: only this key's holder can open it.
 
-        The id of the person a card is about stands nowhere on disk; the button brings it back.
+        Whoever sees it and knows the id can make it another's: check what `unseal` returns
+        against the case. On disk it stands only in a job, until that is done.
         """
         return f"{user_id & _MASK ^ self._pad(home, message_id):016x}"
 

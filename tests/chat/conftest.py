@@ -195,6 +195,18 @@ async def edge(tmp_path: Path) -> AsyncIterator[Edge]:
 
 
 @pytest.fixture
+def mia(edge: Edge) -> Person:
+    """Somebody whose app is German, in their private chat."""
+    return edge.emulator.person("Mia")
+
+
+@pytest.fixture
+def tom(edge: Edge) -> Person:
+    """Somebody whose app is English, in their private chat."""
+    return edge.emulator.person("Tom")
+
+
+@pytest.fixture
 def entry() -> Callable[..., Entry]:
     return make_entry
 

@@ -17,11 +17,6 @@ GREY = (34, 34, 34)
 
 
 @pytest.fixture
-def tom(edge):
-    return edge.emulator.person("Tom")
-
-
-@pytest.fixture
 def many(edge, monkeypatch):
     """Let a person look at more pictures than the limit of these tests."""
 

@@ -11,16 +11,6 @@ from bot.chat.latest import LatestAnswers
 from bot.texts import say
 
 
-@pytest.fixture
-def mia(edge):
-    return edge.emulator.person("Mia")
-
-
-@pytest.fixture
-def tom(edge):
-    return edge.emulator.person("Tom")
-
-
 async def said(edge, person, text):
     person.write(text)
     await edge.handle()

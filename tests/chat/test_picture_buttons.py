@@ -16,11 +16,6 @@ DATED, THOROUGH = "1:c:en:date", "1:c:en:thorough"
 
 
 @pytest.fixture
-def tom(edge):
-    return edge.emulator.person("Tom")
-
-
-@pytest.fixture
 async def report(edge, tom, gps_jpeg):
     """The report on a picture with a place, with every button as if it had been restarted."""
     tom.send_document("a.jpg", gps_jpeg)

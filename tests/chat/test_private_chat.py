@@ -6,7 +6,6 @@ import asyncio
 import json
 import threading
 
-import pytest
 from telegram.error import NetworkError
 
 from bot.chat import keyboards, signs
@@ -35,16 +34,6 @@ async def pressed(edge, person, message, label):
     person.press(message["message_id"], data(message, label))
     await edge.handle()
     return edge.messages(person.chat_id)[-1]
-
-
-@pytest.fixture
-def mia(edge):
-    return edge.emulator.person("Mia")
-
-
-@pytest.fixture
-def tom(edge):
-    return edge.emulator.person("Tom")
 
 
 async def test_start_greets_in_the_language_of_the_app(edge, mia, tom):

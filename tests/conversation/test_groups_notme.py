@@ -105,6 +105,33 @@ async def test_the_poster_says_that_the_person_agreed(crowd, photo):
     assert group.has(picture)
 
 
+async def test_a_poster_who_deleted_the_picture_by_hand_is_thanked_too(crowd, photo):
+    group = await crowd()
+    ben, eva = group.add("Ben"), group.add("Eva")
+    picture = await ben.photo(photo)
+    ask(eva, picture)
+    asked = await ben.whisper()
+    ben.person.delete(picture["message_id"])
+    answer = await press_whisper(ben, asked, say("en", "notme-delete-it"))
+    assert answer["text"] == say("en", "notme-thanks-deleted")
+
+
+async def test_where_the_bot_may_not_delete_the_poster_hears_it_and_nothing_counts_as_done(
+    crowd, photo
+):
+    group = await crowd(can_delete_messages=False)
+    ben, eva, office = group.add("Ben"), group.add("Eva"), group.private(group.admin)
+    picture = await ben.photo(photo)
+    ask(eva, picture)
+    asked, card = await ben.whisper(), await office.reply()
+    answers = [
+        await press_whisper(ben, asked, say("en", "notme-delete-it")),
+        await office.press(card, say("en", "choice-delete")),
+    ]
+    assert [each["text"] for each in answers] == [say("en", "choice-refused")] * 2
+    assert group.has(picture)
+
+
 async def press_whisper(talk, message, label):
     """Press a button below what one person alone sees; returns the bot's answer."""
     return await talk.press({**message, "message_id": -message["ephemeral_message_id"]}, label)

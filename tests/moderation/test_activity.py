@@ -18,7 +18,7 @@ from bot.moderation.activity import (
     standing,
 )
 from bot.moderation.policy import Standing
-from bot.moderation.results import Message, Rule
+from bot.moderation.results import Button, Message, Rule
 from bot.moderation.settings import GroupSettings, Night
 
 SETTINGS = GroupSettings(flood_messages=3, flood_seconds=10, duplicates=3)
@@ -57,16 +57,39 @@ def test_the_same_words_however_they_are_spaced_are_duplicates(recently):
     assert found == [[], [], [Rule.DUPLICATE]]
 
 
-def test_the_same_words_across_groups_have_a_reason_of_their_own(recently):
+@pytest.mark.parametrize(
+    ("chats", "reason"),
+    [((HERE, HERE, HERE), "duplicate"), ((HERE, THERE, HERE), "duplicate-across-groups")],
+)
+def test_the_same_words_across_groups_have_a_reason_of_their_own(recently, chats, reason):
     digest = recently.digest(Message(own="Come to our new shop"))
-    for number, chat in enumerate((HERE, THERE, HERE)):
+    for number, chat in enumerate(chats):
         seen = Seen(number * 60.0, chat, digest, number)
         found = observe(BEN, seen, recently, SETTINGS)
-    assert [each.reason for each in found] == ["duplicate-across-groups"]
+    assert [each.reason for each in found] == [reason]
 
 
 def test_short_words_are_no_duplicates(recently):
     assert [write(recently, at * 60, "good morning") for at in range(5)] == [[]] * 5
+
+
+@pytest.mark.parametrize(("last", "rules"), [(600, [Rule.DUPLICATE]), (600.5, [])])
+def test_the_same_words_are_duplicates_within_ten_minutes(recently, last, rules):
+    found = [write(recently, at, "Come to our new shop") for at in (0, 300, last)]
+    assert found == [[], [], rules]
+
+
+@pytest.mark.parametrize(("length", "rules"), [(15, []), (16, [Rule.DUPLICATE])])
+def test_duplicates_have_sixteen_characters_at_least(recently, length, rules):
+    found = [write(recently, at * 60, "x" * length) for at in range(3)]
+    assert found[-1] == rules
+
+
+def test_who_writes_again_is_forgotten_after_who_does_not(recently, monkeypatch):
+    monkeypatch.setattr("bot.moderation.activity.KEPT_PEOPLE", 2)
+    for number, person in enumerate((1, 2, 1, 3)):
+        observe(person, Seen(float(number), HERE, "", number), recently, SETTINGS)
+    assert list(recently.people) == [1, 3]
 
 
 def test_no_words_are_remembered(recently):
@@ -85,6 +108,7 @@ def test_the_least_active_are_forgotten_first(recently):
     ("message", "reason"),
     [
         (Message(own="x", urls=("https://example.org",)), "newcomer-link"),
+        (Message(own="x", buttons=(Button("Go", ""),)), "newcomer-link"),
         (Message(own="x", forwarded_from="Channel"), "newcomer-forward"),
         (Message(own="x"), None),
     ],

@@ -117,3 +117,10 @@ def test_any_text_is_read(text: str) -> None:
 @settings(max_examples=100, deadline=None)
 def test_folding_plain_ascii_changes_its_case_alone(text: str) -> None:
     assert fold(text) == text.lower()
+
+
+@pytest.mark.parametrize("written", ["sserdnu any girl", "un dress any girl"])
+def test_a_subject_word_backwards_or_in_two_is_read(written: str) -> None:
+    found = read_words(written)
+
+    assert (found.tokens, found.hidden) == (("undress", "any", "girl"), True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.moderation.policy import (
-    COPIED,
-    REMOVING,
     SEVERITY,
     Decision,
     Standing,
@@ -73,16 +73,39 @@ def test_trusted_people_are_only_reviewed():
     assert decision.mode is Mode.ADMINS
 
 
-def test_a_dry_run_keeps_the_mode_and_tells_nobody():
+def test_a_dry_run_keeps_the_mode_strikes_nobody_and_tells_nobody():
     settings = GroupSettings(dry_run=True)
     decision = decide(verdict(Rule.SPAM), settings, Standing.MEMBER)
     assert decision == Decision(Rule.SPAM, "some-code", Mode.WARN, dry=True)
-    assert not decision.told
+    assert (decision.action, decision.strikes, decision.told) == ("dry-warn", False, False)
 
 
-def test_where_the_topic_is_daily_talk_nothing_about_it_acts():
+def test_what_is_only_written_down_anyway_is_no_dry_run():
+    decision = decide(verdict(Rule.FLOOD), GroupSettings(dry_run=True), Standing.MEMBER)
+    assert decision == Decision(Rule.FLOOD, "some-code", Mode.LOG)
+    assert (decision.action, decision.dry) == ("log", False)
+
+
+def test_without_a_dry_run_what_is_decided_is_done():
+    decision = decide(verdict(Rule.SPAM), DEFAULTS, Standing.MEMBER)
+    assert decision is not None
+    assert (decision.action, decision.dry) == ("warn", False)
+
+
+def test_a_verdict_under_no_rule_is_left_alone():
+    assert decide(Verdict(Outcome.ACT, None, None, 1.0), DEFAULTS, Standing.MEMBER) is None
+
+
+def test_a_verdict_without_a_reason_gets_that_of_its_rule():
+    decision = decide(verdict(Rule.SPAM, reason=None), DEFAULTS, Standing.MEMBER)
+    assert decision is not None
+    assert decision.reason == "spam"
+
+
+@pytest.mark.parametrize("rule", [Rule.UNDRESS_PROMOTION, Rule.UNDRESS_REQUEST])
+def test_where_the_topic_is_daily_talk_nothing_about_it_acts(rule):
     settings = GroupSettings(talks_about_it=True)
-    about = decide(verdict(Rule.UNDRESS_PROMOTION), settings, Standing.MEMBER)
+    about = decide(verdict(rule), settings, Standing.MEMBER)
     other = decide(verdict(Rule.SPAM), settings, Standing.MEMBER)
     assert about is not None
     assert about.mode is Mode.ADMINS
@@ -94,10 +117,6 @@ def test_where_the_topic_is_daily_talk_nothing_about_it_acts():
 def test_nothing_is_removed_by_default(rule, outcome, standing):
     decision = decide(verdict(rule, outcome), DEFAULTS, standing)
     assert decision is None or not decision.removes
-
-
-def test_pictures_threats_and_requests_of_people_shown_are_never_copied():
-    assert not COPIED & {Rule.PICTURE_METADATA, Rule.THREAT, Rule.NOT_ME}
 
 
 @pytest.mark.parametrize(
@@ -119,6 +138,18 @@ def test_what_does_most_is_carried_out_then_the_graver_rule():
     assert gravest([]) is None
 
 
+@pytest.mark.parametrize(
+    ("graver", "lesser"),
+    list(pairwise([
+        Rule.THREAT, Rule.UNDRESS_REQUEST, Rule.UNDRESS_PROMOTION, Rule.SPAM,
+        Rule.NEWCOMER_LINK, Rule.FLOOD, Rule.DUPLICATE,
+    ])),
+)  # fmt: skip
+def test_of_two_rules_that_do_the_same_a_message_is_about_the_graver_one(graver, lesser):
+    both = [Decision(lesser, "x", Mode.ADMINS), Decision(graver, "x", Mode.ADMINS)]
+    assert gravest(both) == gravest(both[::-1]) == both[1]
+
+
 @given(st.lists(st.builds(Decision, st.sampled_from(Rule), st.just("x"), st.sampled_from(Mode))))
 def test_no_decision_hides_a_graver_one(decisions):
     chosen = gravest(decisions)
@@ -129,12 +160,42 @@ def test_every_rule_has_a_default():
     assert set(DEFAULT_MODES) == set(Rule)
 
 
-@pytest.mark.parametrize("mode", Mode)
-@pytest.mark.parametrize("rule", Rule)
-def test_only_what_spam_and_promotion_rules_remove_is_copied(rule, mode):
-    copied = Decision(rule, "x", mode).copied
-    assert copied == (mode in REMOVING and rule in COPIED)
-    assert not (copied and rule in {Rule.NOT_ME, Rule.PICTURE_METADATA, Rule.THREAT})
+@pytest.mark.parametrize(
+    ("mode", "strikes", "removes", "told"),
+    [
+        (Mode.LOG, False, False, False),
+        (Mode.ADMINS, False, False, True),
+        (Mode.WARN, True, False, True),
+        (Mode.REPLACE, False, False, True),
+        (Mode.HIDE, False, False, True),
+        (Mode.DELETE, True, True, True),
+        (Mode.MUTE, True, True, True),
+        (Mode.BAN, True, True, True),
+    ],
+)
+def test_what_a_mode_does_about_advertising(mode, strikes, removes, told):
+    decision = Decision(Rule.SPAM, "x", mode)
+    done = (decision.strikes, decision.removes, decision.copied, decision.told)
+    assert done == (strikes, removes, removes, told)
+
+
+@pytest.mark.parametrize(
+    ("rule", "striking"),
+    [
+        (Rule.UNDRESS_PROMOTION, True),
+        (Rule.UNDRESS_REQUEST, True),
+        (Rule.SPAM, True),
+        (Rule.FLOOD, True),
+        (Rule.DUPLICATE, True),
+        (Rule.NEWCOMER_LINK, True),
+        (Rule.THREAT, False),
+        (Rule.PICTURE_METADATA, False),
+        (Rule.NOT_ME, False),
+    ],
+)
+def test_pictures_and_threats_are_never_copied_and_give_no_strike(rule, striking):
+    decision = Decision(rule, "x", Mode.DELETE)
+    assert (decision.removes, decision.copied, decision.strikes) == (True, striking, striking)
 
 
 @pytest.mark.parametrize(

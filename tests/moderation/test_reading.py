@@ -150,3 +150,66 @@ def test_an_article_is_read_whole() -> None:
 def test_any_payload_is_read(payload: Any) -> None:
     if isinstance(payload, dict):
         assert isinstance(read(payload).own, str)
+
+
+@pytest.mark.parametrize(
+    ("kind", "part", "address"),
+    [
+        ("email", "me@a.example", "mailto:me@a.example"),
+        ("phone_number", "+49 30 1", "tel:+49 30 1"),
+    ],
+)
+def test_ways_to_write_or_call_are_addresses(kind: str, part: str, address: str) -> None:
+    text = f"reach me: {part}"
+
+    assert read({"text": text, "entities": [entity(kind, text, part)]}).urls == (address,)
+
+
+@pytest.mark.parametrize("length", [None, 0, -3])
+def test_an_entity_without_a_length_is_passed_over(length: int | None) -> None:
+    message = read({"text": "x", "entities": [{"type": "url", "offset": 0, "length": length}]})
+
+    assert message.urls == ()
+
+
+def test_the_title_of_a_song_is_the_authors_own() -> None:
+    song = {"title": "Come to our shop", "performer": "Cheap"}
+
+    assert read({"audio": song}).own == "Come to our shop\nCheap"
+
+
+def test_the_address_of_a_preview_is_read() -> None:
+    message = read({"text": "x", "link_preview_options": {"url": "https://a.example"}})
+
+    assert message.urls == ("https://a.example",)
+
+
+def test_a_block_that_opens_an_address_is_a_button_where_it_has_a_label() -> None:
+    blocks = [{"text": "Strip", "url": "https://a.example"}, {"url": "https://b.example"}]
+    message = read({"rich_message": {"blocks": blocks}})
+
+    assert message.buttons == (Button("Strip", "https://a.example"),)
+    assert "https://b.example" in message.urls
+
+
+@pytest.mark.parametrize("key", ["blocks", "text"])
+def test_an_article_is_read_to_a_depth_and_no_further(key: str) -> None:
+    article: dict[str, Any] = {"text": "too deep"}
+    for _ in range(200):
+        article = {key: article}
+    message = read({"text": "x", "rich_message": article})
+
+    assert "too deep" not in message.own
+
+
+@pytest.mark.parametrize(
+    ("user", "mentions"),
+    [({"id": 7, "first_name": "Ben"}, ()), ({"id": 7, "username": "ben"}, ("ben",))],
+)
+def test_who_is_mentioned_by_name_counts_with_their_username(
+    user: dict[str, Any], mentions: tuple[str, ...]
+) -> None:
+    text = "ask Ben"
+    mention = entity("text_mention", text, "Ben", user=user)
+
+    assert read({"text": text, "entities": [mention]}).mentions == mentions

@@ -64,6 +64,18 @@ async def test_a_supergroup_that_was_greeted_before_its_migration_takes_the_sett
     assert (await store.moderation.groups.get(-100_200)).settings == {"strike_limit": 5}
 
 
+async def test_what_a_supergroup_set_before_its_migration_ends_what_the_old_group_had(
+    store, clock
+):
+    for chat, limit in ((HOME, 5), (-100_200, 7)):
+        await store.moderation.groups.save(chat, {"strike_limit": limit})
+    await store.moderation.groups.migrated(HOME, -100_200)
+    clock.forward(days=31)
+    await store.sweep()
+    assert (await store.moderation.groups.get(-100_200)).settings == {"strike_limit": 7}
+    assert await store.moderation.groups.homes() == (-100_200,)
+
+
 async def test_settings_stay_thirty_days_after_the_bot_was_removed(store, clock):
     await store.moderation.groups.save(HOME, {"strike_limit": 5})
     await store.moderation.groups.removed(HOME)
@@ -91,7 +103,7 @@ async def test_a_message_has_one_case_and_one_strike_a_rule(store, clock):
     assert (new, newer) == (True, False)
     assert first.id == again.id
     assert await strikes(store, clock) == 1
-    assert len(await store.moderation.cases.entries(HOME, 10)) == 1
+    assert len(await store.moderation.audit.last(HOME, 10)) == 1
 
 
 async def test_a_case_opened_by_two_at_once_is_one(store):
@@ -132,7 +144,7 @@ async def test_a_press_that_failed_can_be_made_again(store):
 async def test_undo_takes_the_strike_back_and_marks_the_audit(store, clock):
     opened, _ = await store.moderation.cases.open(case(strike=True))
     await store.moderation.cases.undo(opened)
-    (entry,) = await store.moderation.cases.entries(HOME, 10)
+    (entry,) = await store.moderation.audit.last(HOME, 10)
     assert entry.undone
     assert entry.by_bot
     assert await strikes(store, clock) == 0
@@ -207,17 +219,17 @@ async def test_forget_leaves_strikes_in_force_alone(store, clock):
 
 async def test_forget_takes_an_administrators_pseudonym_out_of_the_audit(store):
     await store.moderation.groups.joined(HOME)
-    await store.moderation.cases.audit(HOME, "by-hand", "by-hand", "ban", OLGA)
+    await store.moderation.audit.write(HOME, "by-hand", "by-hand", "ban", OLGA)
     before = await everything(store)
     await store.forget(OLGA)
-    (entry,) = await store.moderation.cases.entries(HOME, 10)
+    (entry,) = await store.moderation.audit.last(HOME, 10)
     assert not entry.by_bot
     assert before != await everything(store)
 
 
 async def test_each_row_goes_when_its_time_has_come(store, clock):
     moderation = store.moderation
-    await moderation.cases.open(case(strike=True))
+    opened, _ = await moderation.cases.open(case(strike=True))
     await moderation.members.count(HOME, BEN)
     await moderation.addresses.add(
         HOME, [Listed("d" * 64, "salt", "host", "listed", False, clock())]
@@ -225,13 +237,13 @@ async def test_each_row_goes_when_its_time_has_come(store, clock):
     await moderation.taken_down.add(HOME, bytes(8))
     clock.forward(days=31)
     await store.sweep()
-    assert await moderation.cases.find(HOME, 1, "spam") is None
+    assert await moderation.cases.get(opened.id) is None
     assert await moderation.taken_down.of(HOME) == ()
     assert (await moderation.members.get(HOME, BEN)).messages == 0
-    assert len(await moderation.cases.entries(HOME, 10)) == 1
+    assert len(await moderation.audit.last(HOME, 10)) == 1
     clock.forward(days=60)
     await store.sweep()
-    assert await moderation.cases.entries(HOME, 10) == ()
+    assert await moderation.audit.last(HOME, 10) == ()
     assert len(await moderation.addresses.of(HOME)) == 1
     clock.forward(days=90)
     await store.sweep()
@@ -305,4 +317,7 @@ async def test_a_case_that_grows_counts_its_strike_once_and_is_told_of_again(sto
     assert [each.action for each in grown] == ["warn", "warn"]
     assert not grown[1].done(Step.TOLD)
     assert await strikes(store, clock) == 1
-    assert [each.action for each in await cases.entries(HOME, 9)] == ["warn", "admins"]
+    assert [each.action for each in await store.moderation.audit.last(HOME, 9)] == [
+        "warn",
+        "admins",
+    ]

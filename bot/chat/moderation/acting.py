@@ -17,6 +17,7 @@ from bot.chat.keyboards import keyboard
 from bot.chat.markup import join, plain
 from bot.chat.moderation import cards, helping, keeping, notices, people, words
 from bot.chat.moderation.cards import Card
+from bot.chat.moderation.deleting import delete
 from bot.chat.moderation.memory import Room
 from bot.chat.moderation.people import Author, Right
 from bot.chat.render import Reply, spoken
@@ -68,7 +69,7 @@ async def act(found: Found) -> Case | None:
     case = await _opened(found)
     log.event("moderation.decided", rule=case.rule, action=case.action, reason=case.reason)
     decision = found.decision
-    if decision.dry or decision.mode is Mode.LOG:
+    if not decision.told:
         return None
     strikes = await _strikes(found)
     done = await _remove(found, case) if decision.removes else Done()
@@ -82,15 +83,14 @@ async def act(found: Found) -> Case | None:
 
 async def _opened(found: Found) -> Case:
     decision = found.decision
-    action = f"dry-{decision.mode.value}" if decision.dry else decision.mode.value
     new = NewCase(
-        found.room.home, found.message_id, decision.rule.value, decision.reason, action,
-        found.author.id, thread_id=found.place.thread_id,
-        strike=decision.strikes and not decision.dry,
+        found.room.home, found.message_id, decision.rule.value, decision.reason,
+        decision.action, found.author.id, thread_id=found.place.thread_id,
+        strike=decision.strikes,
     )  # fmt: skip
     cases = found.services.store.moderation.cases
     case, _ = await cases.open(new)
-    grown = policy.does_more(action, case.action)
+    grown = policy.does_more(decision.action, case.action)
     return await cases.grow(case, new) if grown else case
 
 
@@ -111,19 +111,12 @@ async def _remove(found: Found, case: Case) -> Done:
     if found.decision.copied and not case.done(Step.COPIED):
         messages = (found.message_id, *found.album)
         await keeping.keep(found.bot, found.services, found.room, case, messages)
-    try:
-        await found.bot.delete_message(found.room.chat_id, found.message_id)
-    except (BadRequest, Forbidden) as error:
-        if not _is_gone(error):
-            return await _undeletable(found)
+    if not await delete(found.bot, found.room.chat_id, found.message_id):
+        return await _undeletable(found)
     await cases.note(case.id, Step.DELETED)
     if found.album:
         await found.bot.delete_messages(found.room.chat_id, found.album)
     return Done(removed=True)
-
-
-def _is_gone(error: Exception) -> bool:
-    return "message to delete not found" in str(error).lower()
 
 
 async def _undeletable(found: Found) -> Done:
@@ -155,10 +148,8 @@ async def _restrict(found: Found, case: Case, done: Done, strikes: int) -> Done:
 async def restrict(found: Found, *, ban: bool, hours: int) -> None:
     """Mute or ban the author; a chat that somebody wrote as can only be banned."""
     bot, chat_id, author = found.bot, found.room.chat_id, found.author
-    if not author.is_person:
-        await bot.ban_chat_sender_chat(chat_id, author.id)
-    elif ban:
-        await bot.ban_chat_member(chat_id, author.id)
+    if ban or not author.is_person:
+        await people.ban(bot, chat_id, author.id)
     else:
         ending = found.services.clock() + timedelta(hours=hours)
         silent = ChatPermissions.no_permissions()
@@ -201,7 +192,7 @@ def notice(found: Found, done: Done, strikes: int) -> Reply:
 
 
 async def _tell(found: Found, case: Case, done: Done, strikes: int) -> None:
-    if not found.decision.told or case.done(Step.TOLD) or _told_lately(found):
+    if case.done(Step.TOLD) or _told_lately(found):
         return
     cases = found.services.store.moderation.cases
     fresh = await cases.get(case.id) or case

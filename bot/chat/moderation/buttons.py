@@ -68,7 +68,7 @@ async def pressed(press: Pressed) -> str | None:
     except BaseException:
         await cases.release(chosen.case.id, chosen.choice.value)
         raise
-    await cases.audit(
+    await press.services.store.moderation.audit.write(
         chosen.case.home, chosen.case.rule, chosen.case.reason, chosen.choice.name.lower(),
         press.user_id,
     )  # fmt: skip
@@ -121,12 +121,9 @@ async def _name(chosen: Chosen) -> str:
 async def release(chosen: Chosen) -> None:
     """Let somebody speak, or come back."""
     bot, chat_id, person = chosen.press.bot, chosen.room.chat_id, chosen.person
-    if person <= 0:
-        await bot.unban_chat_sender_chat(chat_id, person)
-        return
-    member = await bot.get_chat_member(chat_id, person)
-    if member.status == "kicked":
-        await bot.unban_chat_member(chat_id, person, only_if_banned=True)
+    member = await bot.get_chat_member(chat_id, person) if person > 0 else None
+    if member is None or member.status == "kicked":
+        await people.unban(bot, chat_id, person)
     elif member.status == "restricted":
         await bot.restrict_chat_member(chat_id, person, ChatPermissions.all_permissions())
 
@@ -144,11 +141,7 @@ async def _trust(chosen: Chosen) -> str:
 
 
 async def _ban(chosen: Chosen) -> str:
-    bot, chat_id = chosen.press.bot, chosen.room.chat_id
-    if chosen.person > 0:
-        await bot.ban_chat_member(chat_id, chosen.person)
-    else:
-        await bot.ban_chat_sender_chat(chat_id, chosen.person)
+    await people.ban(chosen.press.bot, chosen.room.chat_id, chosen.person)
     await _noted(chosen, Step.RESTRICTED)
     return "choice-done-ban"
 

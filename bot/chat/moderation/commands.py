@@ -79,19 +79,18 @@ async def _asked(update: Update, context: Context, right: Right, *, exempt: bool
     if message is None or message.chat_id > 0:
         return None
     room = await rooms.of(services, message.chat_id)
-    target = message.reply_to_message
-    author = await people.author_of(target, context.bot, services) if target else None
+    target = await people.target_of(message, context.bot, services)
     key = None
     if not await people.sender_may(message, context.bot, right):
         key = f"needs-{right.value}"
-    elif target is None or author is None:
+    elif target is None:
         key = "reply-first"
-    elif author.exempt and not exempt:
+    elif target.author.exempt and not exempt:
         key = "leads-the-group"
-    if key is not None or target is None or author is None:
+    if key is not None or target is None:
         await send(context.bot, beside(message), render.note(room.lang, key or "reply-first"))
         return None
-    return Asked(message, context, services, room, target, author)
+    return Asked(message, context, services, room, target.message, target.author)
 
 
 async def _carried_out(command: Command, asked: Asked) -> None:
@@ -189,11 +188,7 @@ async def unmute(asked: Asked) -> None:
 @in_reply(Right.RESTRICT)
 async def ban(asked: Asked) -> None:
     """Remove somebody and keep them out; a chat somebody writes as too."""
-    bot, chat_id = asked.context.bot, asked.room.chat_id
-    if asked.author.is_person:
-        await bot.ban_chat_member(chat_id, asked.author.id)
-    else:
-        await bot.ban_chat_sender_chat(chat_id, asked.author.id)
+    await people.ban(asked.context.bot, asked.room.chat_id, asked.author.id)
     await _audit(asked, "ban")
     await asked.answer("banned")
 
@@ -201,11 +196,7 @@ async def ban(asked: Asked) -> None:
 @in_reply(Right.RESTRICT)
 async def unban(asked: Asked) -> None:
     """Let somebody come back."""
-    bot, chat_id = asked.context.bot, asked.room.chat_id
-    if asked.author.is_person:
-        await bot.unban_chat_member(chat_id, asked.author.id, only_if_banned=True)
-    else:
-        await bot.unban_chat_sender_chat(chat_id, asked.author.id)
+    await people.unban(asked.context.bot, asked.room.chat_id, asked.author.id)
     await _audit(asked, "unban")
     await asked.answer("unbanned")
 
@@ -216,7 +207,7 @@ async def strikes(asked: Asked) -> None:
     settings = asked.room.settings
     reply = render.note(asked.room.lang, "strikes-are", count=await _strikes(asked),
                         limit=settings.strike_limit, days=settings.strike_days)  # fmt: skip
-    asker = _admin(asked.message) or 0
+    asker = _admin(asked.message)
     here = beside(asked.message, reply=False)
     if not await notices.whisper(asked.context.bot, asked.services, here, asker, reply):
         await asked.say(reply.text)
@@ -250,12 +241,12 @@ async def unblock(asked: Asked) -> None:
 
 
 async def _audit(asked: Asked, action: str) -> None:
-    await asked.services.store.moderation.cases.audit(
-        asked.room.home, words.BY_HAND, words.BY_HAND, action, _admin(asked.message) or 0
+    await asked.services.store.moderation.audit.write(
+        asked.room.home, words.BY_HAND, words.BY_HAND, action, _admin(asked.message)
     )
 
 
-def _admin(message: Message) -> int | None:
+def _admin(message: Message) -> int:
     """Return who gave a command; an administrator who writes as the group has no name (0)."""
     if message.sender_chat is not None:
         return 0
@@ -273,7 +264,7 @@ async def audit(update: Update, context: Context) -> None:
         key = f"needs-{Right.DELETE.value}"
         await send(context.bot, beside(message), render.note(room.lang, key))
         return
-    entries = await services.store.moderation.cases.entries(room.home, ENTRIES)
+    entries = await services.store.moderation.audit.last(room.home, ENTRIES)
     lines = [
         spoken(
             room.lang, "audit-line",

@@ -11,19 +11,20 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from telegram import Bot, InlineKeyboardMarkup, Message, Update
-from telegram.error import BadRequest, Forbidden
 
 from bot.chat import render
 from bot.chat.keyboards import Action, button, keyboard
 from bot.chat.markup import plain
-from bot.chat.moderation import albums, cards, notices, people, rooms, taken_down
+from bot.chat.moderation import albums, cards, notices, requests, rooms, taken_down
 from bot.chat.moderation.cards import Card, Choice
+from bot.chat.moderation.deleting import delete
 from bot.chat.moderation.memory import Room
 from bot.chat.moderation.people import Author, Right
+from bot.chat.moderation.requests import Request
 from bot.chat.pressed import Pressed
 from bot.chat.render import Reply, spoken
 from bot.chat.sending import Place, beside
-from bot.chat.services import Context, Services, services_of
+from bot.chat.services import Context, Services
 from bot.moderation.results import Rule
 from bot.moderation.settings import Mode
 from bot.store.moderation_cases import Case, NewCase, Step
@@ -76,48 +77,37 @@ class Asked:
 
 async def asked(update: Update, context: Context) -> None:
     """Take a request; the command itself goes, so that nobody sees who asked."""
-    message, services = update.effective_message, services_of(context)
-    if message is None or message.chat_id > 0:
+    request = await requests.of(update, context)
+    if request is None:
         return
-    room = await rooms.of(services, message.chat_id)
-    asker = await people.author_of(message, context.bot, services)
-    picture = message.reply_to_message
-    poster = await people.author_of(picture, context.bot, services) if picture else None
-    key = _refusal(message, asker, room, services)
-    if key is None and picture and asker and poster:
-        hide = await _hides(asker, room, services)
-        taken_down.held(picture, poster, room, services)
-        album = tuple(albums.of(picture, services).messages)
-        title = message.chat.title or ""
-        here = beside(picture)
-        key = await take(Asked(context.bot, services, room, here, album, poster, hide, title))
-    await _answer(message, asker, room, context, key or "notme-how")
-    await _remove(context.bot, message)
+    await _answer(request, await _taken(request))
+    await delete(context.bot, request.message.chat_id, request.message.message_id)
 
 
-def _refusal(message: Message, asker: Author | None, room: Room, services: Services) -> str | None:
-    """Return why a request is not taken."""
-    picture = message.reply_to_message
+async def _taken(request: Request) -> str:
+    """Take a request or refuse it; returns the text for whoever asked."""
+    room, services, target = request.room, request.services, request.target
     if room.settings.of(RULE).sure is Mode.OFF:
         return "notme-off"
-    if picture is None or not _is_picture(picture):
+    if target is None or not _is_picture(target.message):
         return "notme-how"
-    if asker is None or not _within_limit(message, asker, services):
+    if request.asker is None or not request.within(services.moderating.requests, REQUESTS):
         return "notme-limit"
-    return None
+    taken_down.held(target.message, target.author, room, services)
+    return await take(
+        Asked(
+            request.context.bot, services, room, beside(target.message),
+            album=tuple(albums.of(target.message, services).messages),
+            poster=target.author,
+            hide=await _hides(request.asker, room, services),
+            title=request.message.chat.title or "",
+        )
+    )  # fmt: skip
 
 
 def _is_picture(message: Message) -> bool:
     kinds = (message.photo, message.document, message.video, message.animation)
     return any(kinds) or "live_photo" in message.api_kwargs or bool(message.sticker)
-
-
-def _within_limit(message: Message, asker: Author, services: Services) -> bool:
-    """Let a member ask some times an hour; the same request again counts once."""
-    kept = services.moderating.requests
-    kept.put((message.chat_id, asker.id, message.message_id), True)
-    mine = [key for key in kept if key[:2] == (message.chat_id, asker.id)]
-    return len(mine) <= REQUESTS
 
 
 def hides(room: Room) -> bool:
@@ -157,11 +147,8 @@ async def take(asked: Asked) -> str:
 async def _hide(asked: Asked, case: Case) -> bool:
     """Delete the picture with its album; tells whether Telegram let us."""
     bot, services = asked.bot, asked.services
-    try:
-        await bot.delete_message(asked.room.chat_id, asked.message_id)
-    except (BadRequest, Forbidden) as error:
-        if "to delete not found" not in str(error):
-            return False
+    if not await delete(bot, asked.room.chat_id, asked.message_id):
+        return False
     await services.store.moderation.cases.note(case.id, Step.DELETED)
     # A reply names one picture of an album; the person may be in any of them.
     await bot.delete_messages(asked.room.chat_id, asked.album)
@@ -178,7 +165,7 @@ async def _tell_poster(asked: Asked, case: Case, *, hidden: bool) -> None:
     key = asked.wording.poster_hidden if hidden else asked.wording.poster
     first = notices.named(asked.poster) + plain(", ")
     text = first + spoken(room.lang, key, hours=room.settings.answer_hours)
-    reply = Reply(text, None if hidden else _answers(services, room, case, asked.poster))
+    reply = Reply(text, None if hidden else _answers(room, case))
     place = replace(asked.picture, reply_to=None) if hidden else asked.picture
     said = await notices.tell(asked.bot, services, room, place, asked.poster, reply)
     await services.store.moderation.cases.note(
@@ -187,12 +174,9 @@ async def _tell_poster(asked: Asked, case: Case, *, hidden: bool) -> None:
     )  # fmt: skip
 
 
-def _answers(
-    services: Services, room: Room, case: Case, poster: Author
-) -> InlineKeyboardMarkup | None:
-    sealed = services.store.moderation.members.seal(case.home, case.message_id, poster.id)
+def _answers(room: Room, case: Case) -> InlineKeyboardMarkup | None:
     row = [
-        button(say(room.lang, key), Action.ANSWER, room.lang, letter, str(case.id), sealed)
+        button(say(room.lang, key), Action.ANSWER, room.lang, letter, str(case.id))
         for key, letter in (("notme-delete-it", GONE), ("notme-agreed", AGREED))
     ]
     return keyboard([[each] for each in row])
@@ -211,20 +195,22 @@ async def _tell_administrators(asked: Asked, case: Case, *, hidden: bool) -> Non
 
 async def answered(press: Pressed) -> str | None:
     """Take a poster's answer: their picture goes, or the administrators hear that it may stay."""
-    letter, number, sealed = (press.argument(at) for at in (1, 2, 3))
+    letter, number = press.argument(1), press.argument(2)
     moderation = press.services.store.moderation
     case = await moderation.cases.get(int(number)) if number.isdecimal() else None
-    if case is None:
+    if case is None or letter not in {GONE, AGREED}:
         return say(press.lang, "stale-button")
-    person = moderation.members.unseal(case.home, case.message_id, sealed)
-    if person != press.user_id:
+    # A client can put what it likes into a press: who posted the picture is read from the case.
+    if not moderation.members.is_member(case.home, case.member, press.user_id):
         return say(press.lang, "notme-not-yours")
     if not await moderation.cases.press(case.id, letter):
         return say(press.lang, "pressed-by-another")
     room = await rooms.at_home(press.services, case.home)
     if letter == GONE:
         album = albums.with_message(room.chat_id, case.message_id, press.services)
-        await press.bot.delete_message(room.chat_id, case.message_id)
+        if not await delete(press.bot, room.chat_id, case.message_id):
+            await moderation.cases.release(case.id, letter)
+            return say(press.lang, "choice-refused")
         if len(album) > 1:
             await press.bot.delete_messages(room.chat_id, album)
         await taken_down.remember(room, case.message_id, press.services)
@@ -237,20 +223,9 @@ async def answered(press: Pressed) -> str | None:
     return say(press.lang, "notme-thanks-agreed")
 
 
-async def _answer(
-    message: Message, asker: Author | None, room: Room, context: Context, key: str
-) -> None:
+async def _answer(request: Request, key: str) -> None:
     """Answer whoever asked, alone where the API can; in the group a request stays unnamed."""
+    room = request.room
     reply = render.note(room.lang, key, hours=room.settings.answer_hours)
-    here = beside(message, reply=False)
-    services = services_of(context)
-    if asker and await notices.whisper(context.bot, services, here, asker.id, reply):
-        return
-    await notices.public(context.bot, here, reply)
-
-
-async def _remove(bot: Bot, message: Message) -> None:
-    try:
-        await bot.delete_message(message.chat_id, message.message_id)
-    except (BadRequest, Forbidden):
-        return
+    if not await request.whisper(reply):
+        await notices.public(request.context.bot, beside(request.message, reply=False), reply)

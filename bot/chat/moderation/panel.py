@@ -78,7 +78,7 @@ async def pressed(press: Pressed) -> str | None:
         return say(press.lang, "stale-button")
     if changed is not None:
         await rooms.save(press.services, room, changed)
-        await press.services.store.moderation.cases.audit(
+        await press.services.store.moderation.audit.write(
             room.home, words.BY_HAND, page, "settings", press.user_id
         )
     room = await rooms.of(press.services, chat_id)

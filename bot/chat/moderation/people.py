@@ -48,6 +48,14 @@ class Author:
         return self.id > 0
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A message that somebody replied to with a command, and its author."""
+
+    message: Message
+    author: Author
+
+
 async def author_of(message: Message, bot: Bot, services: Services) -> Author | None:
     """Return the author of a message; None where it has none."""
     posted_as = message.sender_chat
@@ -65,6 +73,13 @@ async def author_of(message: Message, bot: Bot, services: Services) -> Author | 
     leading = await administrators(bot, services, message.chat_id)
     exempt = user.id in leading or user.id in {TELEGRAM, ANONYMOUS_BOT, bot.id}
     return Author(user.id, user.first_name, exempt, user.is_bot)
+
+
+async def target_of(message: Message, bot: Bot, services: Services) -> Target | None:
+    """Return what a command points at by replying to it; None where nobody is answered."""
+    pointed_at = message.reply_to_message
+    author = await author_of(pointed_at, bot, services) if pointed_at else None
+    return Target(pointed_at, author) if pointed_at and author else None
 
 
 async def administrators(bot: Bot, services: Services, chat_id: int) -> Mapping[int, ChatMember]:
@@ -115,6 +130,22 @@ async def sender_may(message: Message, bot: Bot, *rights: Right) -> bool:
     if message.from_user is None:
         return False
     return await may(bot, message.chat_id, message.from_user.id, *rights)
+
+
+async def ban(bot: Bot, chat_id: int, person: int) -> None:
+    """Remove somebody and keep them out; of a chat that somebody writes as, its messages."""
+    if person > 0:
+        await bot.ban_chat_member(chat_id, person)
+    else:
+        await bot.ban_chat_sender_chat(chat_id, person)
+
+
+async def unban(bot: Bot, chat_id: int, person: int) -> None:
+    """Let somebody come back; whoever is not banned stays as they are."""
+    if person > 0:
+        await bot.unban_chat_member(chat_id, person, only_if_banned=True)
+    else:
+        await bot.unban_chat_sender_chat(chat_id, person)
 
 
 async def missing(bot: Bot, chat_id: int) -> tuple[Right, ...]:

@@ -12,10 +12,10 @@ from bot.chat import pictures as jobs
 from bot.chat.examining import examine
 from bot.chat.keyboards import keyboard
 from bot.chat.language import known
-from bot.chat.moderation import cards, notices, people, rooms, words
+from bot.chat.moderation import cards, notices, requests, rooms, words
 from bot.chat.moderation.cards import Card
 from bot.chat.moderation.memory import Room
-from bot.chat.moderation.people import Author
+from bot.chat.moderation.people import Target
 from bot.chat.render import Reply
 from bot.chat.sending import Place, beside, send
 from bot.chat.services import Context, Services, services_of
@@ -76,47 +76,36 @@ async def run(waiting: Sequence[Job], bot: Bot, services: Services) -> None:
 
 async def report_message(update: Update, context: Context) -> None:
     """Put a message before the administrators; its author is not told by whom."""
-    message, services = update.effective_message, services_of(context)
-    if message is None or message.chat_id > 0:
+    request = await requests.of(update, context)
+    if request is None:
         return
-    room = await rooms.of(services, message.chat_id)
-    asker = await people.author_of(message, context.bot, services)
-    target = message.reply_to_message
-    author = await people.author_of(target, context.bot, services) if target else None
-    if asker is None or target is None or author is None:
+    target = request.target
+    if request.asker is None or target is None:
         key = "report-message-how"
-    elif author.exempt:
+    elif target.author.exempt:
         key = "leads-the-group"
-    elif not _within_limit(message, asker, services):
+    elif not request.within(request.services.moderating.reports, REPORTS):
         key = "report-message-limit"
     else:
-        key = await _put_before(target, author, room, context)
-    reply, here = render.note(room.lang, key), beside(message, reply=False)
-    if asker and await notices.whisper(context.bot, services, here, asker.id, reply):
-        return
-    await send(context.bot, beside(message), reply)
+        key = await _put_before(target, request.room, context)
+    reply = render.note(request.room.lang, key)
+    if not await request.whisper(reply):
+        await send(context.bot, beside(request.message), reply)
 
 
-def _within_limit(message: Message, asker: Author, services: Services) -> bool:
-    kept = services.moderating.reports
-    kept.put((message.chat_id, asker.id, message.message_id), True)
-    mine = [key for key in kept if key[:2] == (message.chat_id, asker.id)]
-    return len(mine) <= REPORTS
-
-
-async def _put_before(target: Message, author: Author, room: Room, context: Context) -> str:
+async def _put_before(target: Target, room: Room, context: Context) -> str:
     """Send one card a message, however many report it."""
     services = services_of(context)
     cases = services.store.moderation.cases
     case, _ = await cases.open(
         NewCase(
-            room.home, target.message_id, words.REPORTED, words.REPORTED, "admins", author.id,
-            thread_id=beside(target).thread_id,
+            room.home, target.message.message_id, words.REPORTED, words.REPORTED, "admins",
+            target.author.id, thread_id=beside(target.message).thread_id,
         )
     )  # fmt: skip
     if case.done(Step.TOLD):
         return "report-message-known"
-    card = Card(author, "did-admins", target.chat.title or "",
+    card = Card(target.author, "did-admins", target.message.chat.title or "",
                 choices=tuple(cards.reviewed(listable=False)))  # fmt: skip
     await cards.send_card(context.bot, services, room, case, card)
     await cases.note(case.id, Step.TOLD)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 
 from telegram import Bot
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import TelegramError
 
 from bot import log
 from bot.chat.moderation import cards, rooms
 from bot.chat.moderation.cards import Card
+from bot.chat.moderation.deleting import delete
 from bot.chat.moderation.people import Author
 from bot.chat.services import Services
 from bot.store import StoreError
@@ -45,10 +46,8 @@ async def once(bot: Bot, services: Services) -> None:
 async def _remove(bot: Bot, case: Case) -> None:
     if case.notice_chat is None or case.notice_message is None:
         return
-    try:
-        await bot.delete_message(case.notice_chat, case.notice_message)
-    except (BadRequest, Forbidden):
-        return  # somebody was faster, or the bot is no more there
+    # Where it cannot, the bot is no more there.
+    await delete(bot, case.notice_chat, case.notice_message)
 
 
 async def _remind(bot: Bot, services: Services, case: Case) -> None:
