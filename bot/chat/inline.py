@@ -50,14 +50,17 @@ async def _found(
     result = await questions.ask(update, services, text[: questions.LONGEST], lang=meant)
     if isinstance(result, Refused):
         return ()
-    spoken = _language_of(result, lang)
+    spoken = _language_of(result)
     best = [each.topic for each in result.candidates]
     return _entries(services, [*best, *_followups(services, best, spoken)], spoken)
 
 
-def _language_of(result: object, lang: Language) -> Language:
-    entry = getattr(result, "entry", result)
-    return language.known(getattr(entry, "lang", None)) or lang
+def _language_of(result: Answered | Unsure) -> Language:
+    match result:
+        case Answered(entry=entry):
+            return entry.lang
+        case Unsure(lang=lang):
+            return lang
 
 
 def _all(services: Services, lang: Language) -> list[str]:

@@ -3,4 +3,4 @@
 from __future__ import annotations
 
 WAITING_PICTURES = 20
-DOWNLOAD_BYTES = 20_971_520
+DOWNLOAD_BYTES = 20_971_520  # what the Bot API lets a bot download (getFile)

@@ -1,7 +1,8 @@
 """What the chat remembers in memory only: bounded, with an end, gone at a restart.
 
 The privacy table of the contract names all of it: topic context 10 minutes, edit-to-answer ids 48
-hours. The rest are marks that something was said or done already, so that it is not repeated.
+hours, for an hour what a report and its buttons still need. The rest are marks that something was
+said or done already, so that it is not repeated.
 """
 
 from __future__ import annotations

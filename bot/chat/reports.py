@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.chat import details, keyboards
+from bot.chat import details, findings, keyboards
 from bot.chat.language import day
-from bot.chat.markup import LIMIT, Markup, bold, italic, join, plain
+from bot.chat.markup import LIMIT, Markup, join, plain
 from bot.chat.render import Reply, spoken
 from bot.images.results import (
     Category,
@@ -28,24 +28,12 @@ from bot.images.results import (
     Visible,
 )
 from bot.texts import say
-from bot.texts.findings import file_name as name_summary
-from bot.texts.findings import summary, things_in_name
 from bot.texts.visible import listed, sentences, things
 
 DETAILS = 1500  # UTF-16 units of exact values below a report; more come as a message of their own
-LEARNED = 4  # things that the first sentence names
 # The formats whose copies can keep their date, and those that can be saved anew.
 DATED = frozenset({Format.JPEG, Format.PNG, Format.APNG, Format.WEBP})
 REWRITTEN = DATED | {Format.GIF, Format.BMP}
-TELLING = (Severity.HIGH, Severity.MEDIUM)
-SMALL = (Severity.LOW, Severity.INFO)
-# What a category's usual name would get wrong.
-NAMES = {
-    (Category.AI, Severity.MEDIUM): "ai-prompt",
-    (Category.GPS, Severity.MEDIUM): "gps-partial",
-    (Category.GPS, Severity.INFO): "gps-blank",
-    (Category.OTHER, Severity.INFO): "other-damaged",
-}
 # The topic that explains a category; `exif-what` for all others.
 TOPICS = {
     Category.GPS: "location-from-photo",
@@ -113,8 +101,9 @@ def single(item: Item, lang: str, why: str | None = None) -> Reply:
     if found is None:
         return Reply(refusal(item, lang))
     joint = together(item, lang)
-    first = join("\n", [headline(found, lang), joint])
-    above = join("\n\n", [first, findings(found, lang, risks=not joint.plain, name=item.name)])
+    first = join("\n", [findings.headline(found, lang), joint])
+    told = findings.lines(found, lang, risks=not joint.plain, name=item.name)
+    above = join("\n\n", [first, told])
     below = join("\n\n", [seen(item, lang), closing(item, lang)])
     room = min(DETAILS, LIMIT - len(above) - len(below))
     folded = details.folded(found, lang, room)
@@ -168,7 +157,7 @@ def album(items: Sequence[Item], lang: str) -> Reply:
     parts += [position(number, item, lang) for number, item in enumerate(items, start=1)]
     if any(item.kind == "photo" and item.found is not None for item in items):
         parts.append(spoken(lang, "photo-note"))
-    parts.append(_names(items, lang))
+    parts.append(findings.names([each for item in items for each in item.name], lang))
     if any(item.found for item in items):
         parts.append(spoken(lang, "report-album-details"))
     waits = {item.sight for item in items} - {"told"}
@@ -193,7 +182,7 @@ def position(number: int, item: Item, lang: str) -> Markup:
             _no_copy(item, lang)]  # fmt: skip
     if not item.found:
         return join("\n", [spoken(lang, "report-position-clean", position=number), *last])
-    lines = [_merged(item.found, severity, lang) for severity in Severity]
+    lines = [findings.merged(item.found, severity, lang) for severity in Severity]
     return join("\n", [spoken(lang, "report-position", position=number), *lines, *last])
 
 
@@ -203,62 +192,11 @@ def refusal(item: Item, lang: str) -> Markup:
     return spoken(lang, item.hint or f"refused-{reason}")
 
 
-def headline(found: Sequence[Finding], lang: str) -> Markup:
-    """What a stranger finds in the file, in one sentence."""
-    if not found:
-        return spoken(lang, "report-clean")
-    telling = [each for each in found if each.severity in TELLING]
-    small = [each for each in found if each.severity is Severity.LOW]
-    if not (telling or small):
-        return spoken(lang, "report-harmless")
-    learned = [say(lang, f"learn-{_name(each)}") for each in telling or small]
-    things = _listed(list(dict.fromkeys(learned)), lang)
-    return spoken(lang, "report-telling" if telling else "report-little", things=things)
-
-
 def together(item: Item, lang: str) -> Markup:
     """The worst that the findings say together, nothing where each stands alone."""
     report = item.examined.report
     codes = report.together if isinstance(report, Report) else ()
     return spoken(lang, f"together-{codes[0].value}") if codes else Markup()
-
-
-def findings(
-    found: Sequence[Finding], lang: str, *, risks: bool = True, name: Sequence[Finding] = ()
-) -> Markup:
-    """What can harm line by line, the small things in one; the risk below what harms most.
-
-    Without `risks` where they were said for all findings together. What the file's `name` gives
-    away stands among what is as bad.
-    """
-    show = _with_risk if risks else line
-    lines = [show(each, lang) for each in found if each.severity in TELLING]
-    small = [_merged(found, severity, lang) for severity in SMALL]
-    named = _name_line(name, lang)
-    telling = any(each.severity in TELLING for each in name)
-    return join("\n", [*lines, named, *small] if telling else [*lines, *small, named])
-
-
-def _name_line(name: Sequence[Finding], lang: str) -> Markup:
-    if not name:
-        return Markup()
-    kinds = [each.category.value for each in name]
-    worst = min((each.severity for each in name), key=list(Severity).index)
-    said = [name_summary(lang, kinds), say(lang, "file-name-copy")]
-    return _mark(worst, lang) + plain(" ".join(said))
-
-
-def _names(items: Sequence[Item], lang: str) -> Markup:
-    """What the names of an album's files give away, for all of them together."""
-    kinds = list(dict.fromkeys(each.category.value for item in items for each in item.name))
-    if not kinds:
-        return Markup()
-    return spoken(lang, "file-names", things=things_in_name(lang, kinds))
-
-
-def line(each: Finding, lang: str) -> Markup:
-    """One finding in one line, with its severity in a mark and a word."""
-    return _mark(each.severity, lang) + plain(summary(lang, each.category.value, each.values))
 
 
 def closing(item: Item, lang: str) -> Markup:
@@ -319,38 +257,6 @@ def _no_copy(item: Item, lang: str) -> Markup:
     if item.cleaned is not None:
         return Markup()
     return spoken(lang, "copy-refused", reason=refusal(item, lang).plain)
-
-
-def _with_risk(each: Finding, lang: str) -> Markup:
-    if each.severity is not Severity.HIGH:
-        return line(each, lang)
-    risk = italic(say(lang, f"risk-{each.category.value}"))
-    return join("\n", [line(each, lang), risk])
-
-
-def _merged(found: Sequence[Finding], severity: Severity, lang: str) -> Markup:
-    """All findings of a severity in one line: their names, or the sentence of a single one."""
-    same = [each for each in found if each.severity is severity]
-    if len(same) == 1 and severity in SMALL:
-        return line(same[0], lang)
-    names = [say(lang, f"category-{_name(each)}") for each in same]
-    return _mark(severity, lang) + plain(f"{', '.join(names)}.") if names else Markup()
-
-
-def _mark(severity: Severity, lang: str) -> Markup:
-    return bold(f"{say(lang, f'severity-{severity.value}')}: ")
-
-
-def _name(each: Finding) -> str:
-    return NAMES.get((each.category, each.severity), each.category.value)
-
-
-def _listed(things: list[str], lang: str) -> str:
-    """Enumerate as a sentence does; what goes beyond the first few is only said to exist."""
-    if len(things) > LEARNED:
-        things = [*things[:LEARNED], say(lang, "learn-more")]
-    *before, last = things
-    return f"{', '.join(before)} {say(lang, 'and')} {last}" if before else last
 
 
 def _kept(what: str, why: str, lang: str) -> Markup:

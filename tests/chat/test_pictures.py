@@ -14,11 +14,6 @@ from bot.texts.findings import things_in_name
 BOTH = pytest.mark.parametrize(("who", "lang"), [("Mia", "de"), ("Tom", "en")])
 
 
-@pytest.fixture
-def tom(edge):
-    return edge.emulator.person("Tom")
-
-
 def content(edge, message):
     return edge.emulator.world.files.get(message["document"]["file_id"]).data
 
@@ -119,13 +114,19 @@ async def test_above_the_hourly_limit_there_is_a_polite_word(edge, tom, gps_jpeg
     assert await edge.services.store.jobs.pending(tom.chat_id) == 3
 
 
-async def test_a_repeated_job_does_not_report_twice(edge, tom, gps_jpeg):
-    tom.send_document("a.jpg", gps_jpeg)
+async def interrupted(edge, person, picture, *, lease):
+    """Let a job fail between report and copy; it is leased for so many seconds."""
+    person.send_document("a.jpg", picture)
     await edge.handle()
-    jobs = await edge.services.store.jobs.lease(1, 60)
+    jobs = await edge.services.store.jobs.lease(1, lease)
     edge.emulator.world.faults.add(Fault("senddocument", error=502))
     with pytest.raises(NetworkError):
         await pictures.run(jobs, edge.bot, edge.services)
+    return jobs
+
+
+async def test_a_repeated_job_does_not_report_twice(edge, tom, gps_jpeg):
+    jobs = await interrupted(edge, tom, gps_jpeg, lease=60)
     await pictures.run(jobs, edge.bot, edge.services)
     report, copy = edge.messages(tom.chat_id)
     assert "text" in report
@@ -218,12 +219,7 @@ async def test_a_job_whose_id_was_used_before_is_reported(edge, tom, gps_jpeg):
 
 
 async def test_a_repeated_job_after_a_restart_does_not_report_twice(edge, tom, gps_jpeg):
-    tom.send_document("a.jpg", gps_jpeg)
-    await edge.handle()
-    jobs = await edge.services.store.jobs.lease(1, 1)
-    edge.emulator.world.faults.add(Fault("senddocument", error=502))
-    with pytest.raises(NetworkError):
-        await pictures.run(jobs, edge.bot, edge.services)
+    await interrupted(edge, tom, gps_jpeg, lease=1)
     edge.services.memory.sent.drop(lambda _: True)
     await edge.run_jobs()
     report, copy = edge.messages(tom.chat_id)

@@ -32,11 +32,7 @@ def item(*findings, kind="document", kept=(), pixels="identical"):
 
 
 GPS = Finding(Category.GPS, Severity.HIGH, {"latitude": "52.5", "longitude": "13.4"})
-NAME = Finding(Category.PERSON, Severity.HIGH, {"Artist": "Mia Example"})
 TIME = Finding(Category.TIMESTAMP, Severity.MEDIUM, {"DateTimeOriginal": "2026:07:04 18:54:12"})
-MODEL = Finding(Category.DEVICE, Severity.LOW, {"Model": "Acme"})
-PREVIEW = Finding(Category.THUMBNAIL, Severity.LOW, {"ThumbnailImage": "400 bytes"})
-PROFILE = Finding(Category.COLOUR_PROFILE, Severity.INFO, {"name": "sRGB"})
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
@@ -53,53 +49,6 @@ def test_every_category_has_its_words(lang, category):
 def test_every_refusal_has_its_words(lang, reason):
     refused = Item("document", Examined(Refused(reason), Refused(reason)))
     assert reports.single(refused, lang).text.plain == say(lang, f"refused-{reason.value}")
-
-
-def test_a_clean_picture_is_called_so():
-    assert reports.single(item(), "en").text.plain.startswith("I found no hidden data")
-
-
-def test_technical_facts_alone_are_called_harmless_and_carry_no_risk():
-    text = reports.single(item(PROFILE), "en").text.plain
-    assert text.startswith("This file gives away nothing that harms you.")
-    assert say("en", "risk-colour_profile") not in text
-
-
-def test_the_first_sentence_says_what_a_stranger_finds():
-    text = reports.single(item(GPS, NAME, TIME, MODEL, PROFILE), "en").text.plain
-    assert text.startswith(
-        "In this file strangers find the exact place it was taken, a name and the date and time."
-    )
-
-
-def test_the_first_sentence_names_four_things_and_that_there_is_more():
-    many = [Finding(category, Severity.HIGH) for category in list(Category)[:6]]
-    first = reports.single(item(*many), "de").text.plain.split("\n")[0]
-    assert first.endswith("das Gerät und noch mehr.")
-    assert first.count(",") == 3
-
-
-def test_a_prompt_is_called_what_it_is():
-    prompt = Finding(Category.AI, Severity.MEDIUM, {"parameters": "a castle"})
-    text = reports.single(item(prompt), "en").text.plain
-    assert text.startswith("In this file strangers find what somebody typed into an image AI.")
-
-
-def test_small_things_stand_in_one_line_without_a_risk():
-    text = reports.single(item(GPS, MODEL, PREVIEW), "en").text.plain
-    assert "🟡 Low: device, preview picture.\n" in text
-    assert say("en", "risk-device") not in text
-
-
-def test_small_things_alone_are_said_to_be_little():
-    text = reports.single(item(MODEL), "en").text.plain
-    assert text.startswith("There is not much in this file: strangers find the device.")
-
-
-def test_the_risk_is_said_of_the_worst_only():
-    text = reports.single(item(GPS, TIME), "en").text.plain
-    assert say("en", "risk-gps") in text
-    assert say("en", "risk-timestamp") not in text
 
 
 def test_there_is_no_gap_around_the_folded_values():

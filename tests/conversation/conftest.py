@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import os
+import re
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -28,7 +29,9 @@ START_SECONDS = 300  # a net only: a start waits for the first poll, or for the 
 REPLY_SECONDS = 100
 DRAIN_SECONDS = 35
 Json = dict[str, Any]
-NUMBERS = count(1)  # of the groups of one process
+EMOJI = re.compile("[\U0001f300-\U0001faff⚪⚠✅❌]")
+WORD = re.compile("[A-Za-zÄÖÜäöüß]{2}")
+NUMBERS = count(1)  # of the groups and newcomers of one process
 
 
 class RunningBot:
@@ -109,6 +112,13 @@ class Talk:
         query = self.person.press(message["message_id"], data_of(message, label))
         return await self._event("answer", lambda event: event["query_id"] == query.id)
 
+    async def press_twice(self, message: Json, label: str) -> None:
+        """Press a button twice at once; returns when both presses are answered."""
+        data = data_of(message, label)
+        queries = [self.person.press(message["message_id"], data) for _ in range(2)]
+        for query in queries:
+            await self._event("answer", lambda event, id_=query.id: event["query_id"] == id_)
+
     async def turn(self, message: Json, label: str) -> Json:
         """Press a button that turns its message into another; returns that one."""
         await self.press(message, label)
@@ -178,10 +188,15 @@ class Talk:
         )
 
 
+def buttons_of(message: Json) -> list[Json]:
+    """Return the buttons below a message, row by row."""
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return [button for row in rows for button in row]
+
+
 def data_of(message: Json, label: str) -> str:
     """Return the callback data of the button whose label holds `label`."""
-    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
-    buttons = [button for row in rows for button in row]
+    buttons = buttons_of(message)
     for button in buttons:
         if label in button["text"] and "callback_data" in button:
             return str(button["callback_data"])
@@ -247,17 +262,23 @@ async def launch(environment: dict[str, str], folder: Path) -> RunningBot:
     return RunningBot(process)
 
 
+@pytest.fixture(scope="module")
+def town_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the bot of the module keeps its database."""
+    return tmp_path_factory.mktemp("town")
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Emulator]:
+async def town(town_folder: Path) -> AsyncIterator[Emulator]:
     """One bot for all tests of a module, whose `pytestmark` asks for a loop of the module.
 
     It belongs to Mia, and nobody meets its limits.
     """
-    folder = tmp_path_factory.mktemp("town")
     async with Emulator() as started:
         settings = {"BOT_OWNER_IDS": str(MIA), "BOT_QUESTIONS_PER_MINUTE": "1000",
                     "BOT_PICTURES_PER_HOUR": "1000"}  # fmt: skip
-        bot = await launch(environment_of(started, folder) | settings, folder)
+        environment = environment_of(started, town_folder) | settings
+        bot = await launch(environment, town_folder)
         await first_poll(started, bot)
         yield started
         await bot.kill()
@@ -267,6 +288,38 @@ async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Emulat
 def meet(town: Emulator) -> Callable[..., Talk]:
     """Make somebody talk with the bot of the module: `meet("Mia")`, `meet("Tom", CLUB_ID)`."""
     return lambda first_name, chat_id=None: Talk(town, town.person(first_name, chat_id))
+
+
+class Said:
+    """What the bot of a module has said to people in private, as a screen reader meets it."""
+
+    def __init__(self, town: Emulator) -> None:
+        chats = [town.world.messages.all(each) for each in town.world.chats.people]
+        messages = [each for chat in chats for each in chat if each["from"]["is_bot"]]
+        self.lines = [line for each in messages for line in each.get("text", "").splitlines()]
+        self.labels = [button["text"] for each in messages for button in buttons_of(each)]
+
+    def only_marks(self) -> list[str]:
+        """Return the lines with an emoji and no word beside it."""
+        return [line for line in self.lines if EMOJI.search(line) and not WORD.search(line)]
+
+
+@pytest.fixture
+def said(town: Emulator) -> Said:
+    """All that the bot of the module has said in private so far."""
+    return Said(town)
+
+
+@pytest.fixture
+def newcomer(town: Emulator) -> Callable[[str], Talk]:
+    """Let somebody come whom nobody else knows: `newcomer("de")`."""
+
+    def come(lang: str) -> Talk:
+        number = next(NUMBERS)
+        user = town.world.chats.add_person(5_300_000_000 + number, f"Newcomer {number}", lang)
+        return Talk(town, Person(town.world, user))
+
+    return come
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What makes the bot pleasant: reports, buttons, topics, the own data; in both languages.
+"""What makes the bot pleasant: the start, questions, topics, the own data; in both languages.
 
 Mia's app is German and she runs the bot; Tom's app is English.
 """
@@ -9,37 +9,23 @@ import re
 
 import pytest
 
-from bot.demo.emulator.world import CLUB_ID, GROUP_ID
-from bot.demo.samples import find
+from bot.demo.emulator.world import CLUB_ID
 from bot.texts import say
 
-FILE = {"file_id": "f", "file_unique_id": "u"}
-VIDEO = {**FILE, "width": 1, "height": 1, "duration": 1}
-PHOTO = [{**FILE, "width": 1, "height": 1}]
-STICKER = {**FILE, "type": "regular", "width": 1, "height": 1, "is_animated": False,
-           "is_video": False}  # fmt: skip
-EMOJI = re.compile("[\U0001f300-\U0001faff⚪⚠✅❌]")
-WORD = re.compile("[A-Za-zÄÖÜäöüß]{2}")
-PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n"
+BLANK = re.compile(r"\[[Nn]ame\]")  # what a letter leaves for the person to fill in
+
+RUSH = 20  # of people in each language, more than are answered at once
+LONG = {
+    "de": "Was ist mit Fotos meiner Kinder bei Instagram und dem Ort in ihnen? " * 25,
+    "en": "What about photos of my children on Instagram and the location in them? " * 25,
+}
+UNKNOWN = {
+    "de": "Welche Fußballmannschaft gewinnt nächstes Jahr den Pokal?",
+    "en": "Which football team wins the cup next year?",
+}
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 BOTH = pytest.mark.parametrize(("who", "lang"), [("Mia", "de"), ("Tom", "en")])
-
-
-@pytest.fixture
-def beach():
-    """A drawn JPEG with a place, a name, a serial number and more planted in it."""
-    return find("PXL_20260704_185412.jpg").data
-
-
-@pytest.fixture
-def report(meet, beach):
-    async def of(who):
-        person = meet(who)
-        person.document("a.jpg", beach)
-        return person, await person.report()
-
-    return of
 
 
 def labels(message):
@@ -49,35 +35,6 @@ def labels(message):
 
 def unmarked(lang, key, **values):
     return say(lang, key, **values).replace("**", "")
-
-
-@BOTH
-async def test_a_report_begins_with_what_strangers_find_and_ends_with_the_receipt(
-    report, who, lang
-):
-    _, message = await report(who)
-    first, *_, last = message["text"].split("\n")
-    assert say(lang, "learn-gps") in first
-    assert say(lang, "learn-serial") in first
-    assert last.endswith("/privacy")
-
-
-@BOTH
-async def test_every_mark_of_a_report_has_its_word_and_every_value_its_name(report, who, lang):
-    _, message = await report(who)
-    for severity in ("high", "medium", "low"):
-        assert f"\n{say(lang, f'severity-{severity}')}: " in message["text"]
-    assert f"{say(lang, 'tag-model')}: Pixel Demo 9" in message["text"]
-    assert "DateTimeOriginal" not in message["text"]
-
-
-@BOTH
-async def test_a_report_fits_a_phone(report, who, lang):
-    _, message = await report(who)
-    folded = next(e for e in message["entities"] if e["type"] == "expandable_blockquote")
-    assert len(message["text"]) - folded["length"] <= 1100
-    assert "\n\n\n" not in message["text"]
-    assert lang
 
 
 @BOTH
@@ -117,150 +74,6 @@ async def test_help_has_a_link_that_brings_the_bot_into_a_group(meet, who, lang)
     assert "?startgroup=start&admin=delete_messages+restrict_members" in link["url"]
 
 
-async def test_a_group_is_greeted_with_its_own_help(meet):
-    anna = meet("Anna", GROUP_ID)
-    greeting = await anna.ask("/start@image_privacy_demo_bot start")
-    assert greeting["text"] in {unmarked("de", "help-group"), unmarked("en", "help-group")}
-
-
-@BOTH
-async def test_eyes_are_on_a_picture_until_its_copy_is_there(meet, town, beach, who, lang):
-    seen = town.listen(lambda event: event["type"] == "reaction")
-    person = meet(who)
-    person.document("a.jpg", beach)
-    first = await seen.wait_for(lambda _: True)
-    await person.file()
-    last = await seen.wait_for(lambda _: True)
-    assert [each["emoji"] for each in first["reaction"]] == ["👀"]
-    assert last["reaction"] == []
-    assert lang
-
-
-@BOTH
-async def test_the_worst_stands_first(report, who, lang):
-    _, message = await report(who)
-    marks = [say(lang, f"severity-{each}") for each in ("high", "medium", "low")]
-    places = [message["text"].index(mark) for mark in marks]
-    assert places == sorted(places)
-
-
-@BOTH
-async def test_what_the_file_name_gives_away_is_told_without_the_name(meet, beach, who, lang):
-    person = meet(who)
-    person.document("IMG_20240517_130509_Anna.jpg", beach)
-    message = await person.report()
-    assert say(lang, "finding-filename-text") in message["text"]
-    assert say(lang, "file-name-copy") in message["text"]
-    assert "Anna" not in message["text"]
-
-
-@BOTH
-async def test_a_hidden_preview_is_shown_beside_the_picture_on_request(meet, who, lang):
-    person = meet(who)
-    person.document("a.jpg", find("Letter to Mia.jpg").data)
-    message = await person.report()
-    await person.press(message, say(lang, "show-preview"))
-    shown = await person.reply(lambda each: "photo" in each)
-    assert shown["caption"] == say(lang, "thumbnail-caption-beside")
-
-
-@BOTH
-async def test_a_copy_can_keep_its_date(report, who, lang):
-    person, message = await report(who)
-    await person.press(message, say(lang, "copy-date"))
-    copy = await person.reply(lambda each: say(lang, "copy-caption-date") == each.get("caption"))
-    assert b"2026:07:04 18:54:12" in person.content(copy)
-    assert b"SN-DEMO-4711" not in person.content(copy)
-
-
-@BOTH
-async def test_a_picture_can_be_cleaned_thoroughly(report, who, lang):
-    person, message = await report(who)
-    await person.press(message, say(lang, "copy-thorough"))
-    wanted = say(lang, "copy-caption-thorough")
-    copy = await person.reply(lambda each: each.get("caption") == wanted)
-    assert copy["document"]["file_name"] == "picture-1.jpg"
-
-
-@BOTH
-async def test_a_photo_is_told_what_telegram_did_to_it(meet, beach, who, lang):
-    person = meet(who)
-    await person.photo(beach)
-    message = await person.report()
-    assert unmarked(lang, "photo-note") in message["text"]
-
-
-@BOTH
-async def test_an_album_gets_one_report_and_one_album_back(meet, beach, who, lang):
-    person = meet(who)
-    await person.album(*[(f"{each}.jpg", "image/jpeg", beach) for each in "abc"])
-    message = await person.report()
-    assert message["text"].startswith(unmarked(lang, "report-album", count=3))
-    copies = [await person.reply(lambda each: "document" in each) for _ in range(3)]
-    assert len({each["media_group_id"] for each in copies}) == 1
-
-
-@BOTH
-@pytest.mark.parametrize(
-    ("content", "key"),
-    [
-        ({"video": VIDEO}, "cannot-video"),
-        ({"animation": VIDEO, "document": FILE}, "cannot-animation"),
-        ({"sticker": STICKER}, "cannot-sticker"),
-        ({"live_photo": {**VIDEO, "photo": PHOTO}, "photo": PHOTO}, "cannot-live-photo"),
-        ({"voice": {**FILE, "duration": 1}}, "cannot-voice"),
-        ({"contact": {"phone_number": "1", "first_name": "A"}}, "cannot-contact"),
-    ],
-)
-async def test_what_is_not_handled_is_said_honestly(meet, who, lang, content, key):
-    person = meet(who)
-    person.person.send(content)
-    assert (await person.reply())["text"] == say(lang, key)
-
-
-@BOTH
-async def test_a_pdf_is_told_what_to_do(meet, who, lang):
-    person = meet(who)
-    person.document("letter.pdf", PDF)
-    assert (await person.report())["text"] == say(lang, "refused-pdf")
-
-
-@BOTH
-async def test_a_file_over_20_mb_is_told_why_and_the_way_without_telegram(meet, who, lang):
-    person = meet(who)
-    person.document("big.jpg", b"x", size=20_971_521)
-    message = await person.report()
-    assert message["text"] == say(lang, "refused-too-large")
-    assert "image-privacy-bot clean" in message["text"]
-
-
-@BOTH
-async def test_the_map_is_shown_on_request_only(report, who, lang):
-    person, message = await report(who)
-    assert "location" not in message
-    await person.press(message, say(lang, "show-map"))
-    shown = await person.reply(lambda each: "location" in each)
-    assert (shown["location"]["latitude"], shown["location"]["longitude"]) == (53.889, 8.648)
-
-
-@BOTH
-async def test_the_topic_behind_a_report_is_one_press_away(report, who, lang):
-    person, message = await report(who)
-    await person.press(message, say(lang, "why-it-matters"))
-    topic = await person.reply(lambda each: "text" in each)
-    assert say(lang, "sources") in topic["text"]
-
-
-@BOTH
-async def test_a_photo_offers_the_way_to_send_a_file(meet, beach, who, lang):
-    person = meet(who)
-    await person.photo(beach)
-    message = await person.report()
-    await person.press(message, say(lang, "how-as-file"))
-    steps = await person.reply(lambda each: "Android" in each.get("text", ""))
-    assert steps["text"] == unmarked(lang, "how-clean")
-
-
 @BOTH
 async def test_topics_can_be_searched(meet, who, lang):
     found = await meet(who).ask("/topics whatsapp")
@@ -280,6 +93,13 @@ async def test_topics_are_turned_page_by_page_in_one_message(meet, who, lang):
     assert say(lang, "page-previous") in labels(second)
 
 
+@pytest.mark.parametrize("lang", ["de", "en"])
+async def test_a_link_into_a_group_greets_it_with_its_own_help(crowd, lang):
+    group = await crowd(lang=lang)
+    greeting = await group.admin.ask("/start@image_privacy_demo_bot start")
+    assert greeting["text"] == unmarked(lang, "help-group")
+
+
 @BOTH
 async def test_all_topics_can_be_searched_as_one_types(meet, who, lang):
     listed = await meet(who).ask("/topics")
@@ -291,13 +111,17 @@ async def test_all_topics_can_be_searched_as_one_types(meet, who, lang):
 @BOTH
 async def test_an_edited_question_edits_its_answer(meet, who, lang):
     person = meet(who)
-    question = person.person.write("EXIF?")
+    first, second = {
+        "de": ("Was sind Exif-Daten?", "Wie lösche ich ein Foto bei Instagram?"),
+        "en": ("What is Exif data?", "How do I delete a photo on Instagram?"),
+    }[lang]
+    question = person.person.write(first)
     answer = await person.reply()
-    person.person.edit(question["message_id"], "WhatsApp?")
+    person.person.edit(question["message_id"], second)
     changed = await person.edit()
     assert changed["message_id"] == answer["message_id"]
-    assert changed["text"] != answer["text"]
-    assert lang
+    assert "Instagram" in changed["text"]
+    assert say(lang, "sources") in changed["text"]
 
 
 @BOTH
@@ -323,6 +147,29 @@ async def test_what_did_not_help_is_counted_and_thanked_for(meet, who, lang):
 
 
 @pytest.mark.parametrize(
+    ("who", "question", "dated"),
+    [
+        (
+            "Mia",
+            "Was passiert mit Bildern, die ich in eine KI hochlade?",
+            r"Stand: \d\d\.\d\d\.\d{4}",
+        ),
+        (
+            "Tom",
+            "What happens to images I upload to AI tools?",
+            r"Reviewed: \d{1,2} [A-Z][a-z]{2} \d{4}",
+        ),
+    ],
+)
+async def test_a_question_is_answered_with_sources_and_date(meet, who, question, dated):
+    person = meet(who)
+    answer = await person.ask(question)
+    assert re.search(dated, answer["text"])
+    assert any(entity["type"] == "text_link" for entity in answer["entities"])
+    assert answer["reply_to_message"]["text"] == question
+
+
+@pytest.mark.parametrize(
     ("who", "question"),
     [("Mia", "Bilder und KI, wie ist das?"), ("Tom", "photos and artificial intelligence, eh?")],
 )
@@ -339,6 +186,15 @@ async def test_inline_offers_up_to_ten_topics_with_their_first_sentences(meet, w
     assert 1 <= len(results) <= 10
     assert all(each["title"] and each["description"] for each in results)
     assert say(lang, "inline-more") == results[0]["reply_markup"]["inline_keyboard"][0][0]["text"]
+
+
+@BOTH
+async def test_inline_results_are_cached_for_the_person_alone(meet, town, who, lang):
+    await meet(who, CLUB_ID).inline("Instagram")
+    asked_for = town.calls("answerInlineQuery")[-1]["params"]
+    assert asked_for["is_personal"] is True
+    assert int(asked_for["cache_time"]) > 0
+    assert lang
 
 
 @BOTH
@@ -371,30 +227,6 @@ async def test_the_language_is_chosen_by_a_button(meet, who, lang):
 
 
 @BOTH
-async def test_an_old_button_is_answered_kindly(meet, town, who, lang):
-    person = meet(who)
-    shown = await person.ask("/start")
-    town.world.messages.change(shown, {
-        "text": "old",
-        "reply_markup": {"inline_keyboard": [[{"text": "old", "callback_data": "0:x"}]]},
-    })  # fmt: skip
-    await person.edit()
-    pressed = await person.press({**shown, "reply_markup": {"inline_keyboard": [
-        [{"text": "old", "callback_data": "0:x"}]]}}, "old")  # fmt: skip
-    assert pressed["text"] == say(lang, "stale-button")
-
-
-@BOTH
-async def test_somebody_who_blocks_the_bot_comes_back_to_a_bot_that_works(meet, town, who, lang):
-    refused = town.listen(lambda event: event["type"] == "call" and event["call"]["status"] == 403)
-    person = meet(who)
-    person.person.write("EXIF?")
-    person.person.block()
-    await refused.wait_for(lambda event: event["call"]["method"] == "sendMessage", seconds=30)
-    assert (await person.ask("/cancel"))["text"] == say(lang, "cancelled")
-
-
-@BOTH
 async def test_a_legal_answer_leads_to_other_countries(meet, who, lang):
     person = meet(who)
     asked = await person.ask("/forget")
@@ -417,6 +249,7 @@ async def test_a_letter_can_be_copied_with_one_tap(meet, who, lang):
     await person.press(answer, say(lang, "template"))
     letter = await person.reply()
     assert [entity["type"] for entity in letter["entities"]] == ["pre"]
+    assert BLANK.search(letter["text"])
 
 
 @BOTH
@@ -495,11 +328,28 @@ async def test_a_request_for_harm_is_refused_and_help_is_one_press_away(
     assert "StopNCII" in (await person.reply())["text"]
 
 
-async def test_whatever_was_said_has_words_beside_its_marks_and_short_labels(town):
+async def test_who_waits_in_a_rush_sees_that_the_bot_types(newcomer, town):
+    shown = town.listen(lambda event: event["type"] == "action")
+    rush = [newcomer(lang) for lang in ("de", "en") * RUSH]
+    for number, person in enumerate(rush):
+        person.person.write(f"{number}. {LONG[person.person.user['language_code']]}")
+    for person in rush:
+        await person.reply()
+    seen = {each["chat_id"] for each in shown.unread() if each["action"] == "typing"}
+    waited = [each.person.user for each in rush if each.person.chat_id in seen]
+    assert {user["language_code"] for user in waited} == {"de", "en"}
+
+
+@BOTH
+async def test_what_is_not_covered_is_not_invented(meet, who, lang):
+    answer = await meet(who).ask(UNKNOWN[lang])
+    honest = {"de": "möchte nichts erfinden", "en": "don't want to make anything up"}
+    assert honest[lang] in answer["text"]
+    assert say(lang, "send-to-editors") in labels(answer)
+
+
+async def test_whatever_was_said_has_words_beside_its_marks_and_short_labels(said):
     """Runs last: it looks at all that the bot has said in this module."""
-    chats = [town.world.messages.all(each) for each in town.world.chats.people]
-    said = [each for chat in chats for each in chat if each["from"]["is_bot"]]
-    lines = [line for each in said for line in each.get("text", "").splitlines()]
-    assert len(lines) > 100
-    assert [line for line in lines if EMOJI.search(line) and not WORD.search(line)] == []
-    assert all(1 < len(label) <= 60 for each in said for label in labels(each))
+    assert len(said.lines) > 100
+    assert said.only_marks() == []
+    assert all(1 < len(label) <= 60 for label in said.labels)

@@ -45,7 +45,7 @@ const on = {
     setTimeout(() => item?.classList.remove("flash"), 1200);
   },
   press,
-  link: followed,
+  link: startsBot,
   menu: (group, mine, anchor) => openMenu(page, otherChats(), group, mine, anchor),
 };
 
@@ -305,12 +305,13 @@ function count(chat, message) {
   showSidebar();
 }
 
-/** Do in the page what a link to the bot does in Telegram; tells whether it was one. */
-function followed(address) {
+/** Tell whether an address is a link that starts the bot. */
+function startsBot(address) {
   const url = URL.canParse(address) ? new URL(address) : null;
   return url?.hostname === "t.me" && url.pathname === `/${page.bot.username}` && url.search !== "";
 }
 
+/** Do in the page what such a link does in Telegram. */
 async function follow(address) {
   const { searchParams } = new URL(address);
   const group = searchParams.has("startgroup");
