@@ -61,9 +61,10 @@ sbom: $(VENV)/.sbom  ## the bill of materials of the running bot, as CycloneDX J
 
 $(VENV)/.run: requirements/run.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed: make PYTHON=python3.12 $(MAKECMDGOALS)")'
-	@echo "Setting up .venv (once, a minute or two) ..."
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(PIP) install --require-hashes -r requirements/run.txt
+	@echo "Setting up .venv (once, a minute or two) ..." >&2
+	@$(PIP) --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	@$(PIP) install --require-hashes -r requirements/run.txt \
+	    || { echo "Not set up. If the network was away, try again: what is there is kept." >&2; exit 1; }
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -8,9 +8,9 @@ from functools import partial
 from bench.pictures import drawable, drawn, photo
 from bench.table import Table, milliseconds, times
 from bench.timing import race, slope, timed
+from bot.chat.limits import DOWNLOAD_BYTES
 from bot.images.clean import examine
 from bot.images.formats import CONTAINERS
-from bot.images.limits import FILE_BYTES
 from bot.images.results import Format, Options
 from bot.images.sniff import sniff
 
@@ -95,8 +95,8 @@ def _points(format_: Format) -> list[tuple[float, float]]:
 
 
 def _grown(format_: Format, size: tuple[int, int]) -> bytes | None:
-    """Draw a picture of this size, None where it is over 20 MB."""
+    """Draw a picture of this size, None where it is larger than those a bot gets."""
     if size[0] * size[1] > _LARGEST.get(format_, 7_000_000):
         return None
     data = drawn(format_, size)
-    return data if len(data) <= FILE_BYTES else None
+    return data if len(data) <= DOWNLOAD_BYTES else None

@@ -26,8 +26,10 @@ def main() -> None:
 
 
 def _run() -> None:
-    from bot.cli import main as run
-
+    try:
+        from bot.cli import main as run
+    except KeyboardInterrupt:
+        sys.exit(130)
     run()
 
 

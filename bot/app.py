@@ -14,7 +14,14 @@ from typing import Any
 from telegram import Bot
 from telegram.ext import Application, ApplicationBuilder
 
-from bot import __version__, blas, chat, heartbeat, log  # noqa: F401 - blas comes before numpy
+from bot import (
+    __version__,
+    blas,  # noqa: F401 - comes before numpy
+    chat,
+    heartbeat,
+    log,
+    why,
+)
 from bot.answers import Engine, KnowledgeError, vectors
 from bot.chat import profile
 from bot.chat.latest import LatestAnswers
@@ -57,7 +64,7 @@ async def run(settings: Settings, stop: asyncio.Event | None = None) -> None:
         services = await build(settings, parts)
         shared = open_shared(settings, parts)
         services.memory.limits = Quota(shared)
-        application = build_application(settings, shared)
+        application = build_application(settings, shared, parts)
         try:
             await reach(application.initialize, stop)
             if not stop.is_set():
@@ -66,7 +73,7 @@ async def run(settings: Settings, stop: asyncio.Event | None = None) -> None:
         except TokenRefusedError as error:
             raise SettingsError(str(error)) from None
         except OSError as error:
-            raise SettingsError(f"BOT_LISTEN cannot be used: {error.strerror}") from None
+            raise SettingsError(f"BOT_LISTEN cannot be used: {why(error)}") from None
     log.event("bot.stopped")
 
 
@@ -74,6 +81,7 @@ async def build(settings: Settings, parts: AsyncExitStack) -> Services:
     """Open everything that can fail for an operator's reason, each with its own sentence."""
     try:
         engine = LatestAnswers(partial(load_engine, settings.knowledge()))
+        addresses = operators_list(settings)
         key = load_or_make_key(settings.pseudonym_key_file())
         store = await Store.open(settings.database(), key=key, clock=now, alone=True)
         parts.push_async_callback(store.close)
@@ -89,7 +97,7 @@ async def build(settings: Settings, parts: AsyncExitStack) -> Services:
     return Services(
         settings=settings, store=store, engine=engine, sandbox=Counted(sandbox), clock=now,
         version=__version__, username="",
-        moderating=Moderating(Moderator(second_look()), operators_list(settings)),
+        moderating=Moderating(Moderator(second_look()), addresses),
     )  # fmt: skip
 
 
@@ -108,7 +116,7 @@ def operators_list(settings: Settings) -> AddressList:
         return parse_list(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(
-            f"BOT_BLOCKLIST_FILE cannot be read ({type(error).__name__})"
+            f"BOT_BLOCKLIST_FILE cannot be read ({why(error)}): check the path and its permissions"
         ) from None
     except ListError as error:
         raise SettingsError(f"BOT_BLOCKLIST_FILE: {error}") from None
@@ -138,15 +146,20 @@ def open_shared(settings: Settings, parts: AsyncExitStack) -> Shared | None:
     return shared
 
 
-def build_application(settings: Settings, shared: Shared | None) -> AnyApplication:
+def build_application(
+    settings: Settings, shared: Shared | None, parts: AsyncExitStack
+) -> AnyApplication:
     """Build the Bot API client; updates come from `bot.delivery`, never from PTB's updater."""
+    calls, polls = Client(64), Client(2, read=40)
+    for client in (calls, polls):  # PTB leaves them open where the token is refused
+        parts.push_async_callback(client.shutdown)
     return (
         ApplicationBuilder()
         .token(settings.bot_token())
         .base_url(f"{settings.api_url}/bot")
         .base_file_url(f"{settings.api_url}/file/bot")
-        .request(Client(64))
-        .get_updates_request(Client(2, read=40))
+        .request(calls)
+        .get_updates_request(polls)
         .rate_limiter(Sender(rate=settings.send_rate, shared=shared))
         .updater(None)
         .job_queue(None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from bot import Mendable
+from bot import Mendable, why
 from bot.moderation.addresses import Entry, ListError, digest, kind_of, parse_list
 from bot.moderation.hosts import named, parse
 from bot.moderation.reach import is_shared
@@ -20,7 +20,7 @@ def line(address: str, *, today: date, salt: str = "") -> str:
     """
     found = named(address) if address.startswith("@") else parse(address)
     if found is None:
-        raise Mendable(f"{address} is no address: give a host, a link, or a Telegram @name")
+        raise Mendable(f"{address!r} is no address: give a host, a link, or a Telegram @name")
     if is_shared(found):
         raise Mendable(f"{address} belongs to a large platform or a host that many people share")
     return str(Entry(digest(found.key, salt), kind_of(found.key), REASON, today))
@@ -32,5 +32,7 @@ def salt_of(file: Path | None) -> str:
         return ""
     try:
         return parse_list(file.read_text(encoding="utf-8")).salt
-    except (OSError, UnicodeDecodeError, ListError) as error:
-        raise Mendable(f"{file} is no list: {error}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise Mendable(f"BOT_BLOCKLIST_FILE {file} cannot be read: {why(error)}") from None
+    except ListError as error:
+        raise Mendable(f"BOT_BLOCKLIST_FILE {file} is no list: {error}") from None

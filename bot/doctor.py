@@ -81,13 +81,12 @@ async def examine() -> list[Line]:
 
 def understood(chosen: Settings) -> Line:
     """Check what belongs together and stops nothing by itself."""
-    if chosen.database_url.startswith("postgres") and not chosen.redis_url:
-        return do(
-            "settings",
-            "set BOT_REDIS_URL if more than one replica runs: limits a person would else be"
-            " counted by each alone",
-        )
-    return ok("settings", f"all understood; updates by {_mode(chosen)}")
+    if wrong := settings.misspelled():
+        meant = "; ".join(f"{name} is no setting: {right}?" for name, right in wrong.items())
+        return do("settings", f"{meant} Correct the name, or remove it")
+    alone = chosen.database_url.startswith("postgres") and not chosen.redis_url
+    limits = "; limits counted here alone: more than one replica needs BOT_REDIS_URL"
+    return ok("settings", f"all understood; updates by {_mode(chosen)}{limits if alone else ''}")
 
 
 def contact(chosen: Settings) -> Line:
@@ -263,7 +262,8 @@ async def database(chosen: Settings) -> Line:
     if found.revision is not None and found.pending:
         return do(
             "database",
-            f"its schema is {found.pending} steps behind: back it up; the next start of"
+            f"its schema is {found.pending} step{'s' * (found.pending > 1)} behind: back it up;"
+            " the next start of"
             " `image-privacy-bot run` brings it up to date",
         )
     if found.revision is None:
@@ -334,7 +334,10 @@ def knowledge(chosen: Settings) -> Line:
     from bot.answers import check
     from bot.clock import today
 
-    found = check(chosen.knowledge(), today=today)
+    try:
+        found = check(chosen.knowledge(), today=today)
+    except SettingsError as error:
+        return do("knowledge", str(error))
     faults = sum(each.severity == "fault" for each in found)
     if faults:
         return do("knowledge", f"{faults} faults: `image-privacy-bot check-knowledge` names them")

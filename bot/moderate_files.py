@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from bot import Mendable, blas  # noqa: F401 - blas comes before numpy
+from bot import Mendable, blas, why  # noqa: F401 - blas comes before numpy
 from bot.answers.vectors import load_model
 from bot.moderation.meaning import Meaning
 from bot.moderation.moderator import Moderator
@@ -51,8 +51,8 @@ def line(name: str, verdict: Verdict) -> dict[str, Any]:
 
 def worded(result: Mapping[str, Any]) -> str:
     """One result for a terminal."""
-    why = f"  {result['rule']} ({result['reason']})" if result["rule"] else ""
-    return f"{result['id']}: {result['verdict']:<6} {result['confidence']:.2f}{why}"
+    cause = f"  {result['rule']} ({result['reason']})" if result["rule"] else ""
+    return f"{result['id']}: {result['verdict']:<6} {result['confidence']:.2f}{cause}"
 
 
 def refanged(message: Mapping[str, Any]) -> dict[str, Any]:
@@ -99,8 +99,7 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
                 if raw.strip():
                     yield _row(path, number, raw)
     except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or "not UTF-8 text"
-        raise Mendable(f"{path} cannot be read: {why}") from None
+        raise Mendable(f"{path} cannot be read: {why(error)}") from None
 
 
 def _row(path: Path, number: int, raw: str) -> dict[str, Any]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot import Mendable
+from bot import Mendable, why
 from bot.images.limits import FILE_BYTES
 from bot.images.results import Cleaned, Examined, Format, Options, Reason, Refused, Subject
 from bot.images.sniff import sniff
 
 if TYPE_CHECKING:
+    from io import BufferedWriter
+
     from bot.sandbox.sequential import Sequential
     from bot.sandbox.unconfined import InThisProcess
 
@@ -23,7 +26,7 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Mendable(f"the folder {folder} cannot be made: {error.strerror}") from None
+        raise Mendable(f"the folder {folder} cannot be made: {why(error)}") from None
 
 
 def write_new(folder: Path, stem: str, cleaned: Cleaned) -> Path:
@@ -32,14 +35,24 @@ def write_new(folder: Path, stem: str, cleaned: Cleaned) -> Path:
     for attempt in range(10_000):
         target = folder / (f"{stem}-{attempt}{suffix}" if attempt else f"{stem}{suffix}")
         try:
-            with target.open("xb") as file:
-                file.write(cleaned.data)
+            file = target.open("xb")
         except FileExistsError:
             continue
         except OSError as error:
-            raise Mendable(f"{target} cannot be written: {error.strerror}") from None
+            raise Mendable(f"{target} cannot be written: {why(error)}") from None
+        write_whole(file, cleaned.data)
         return target
     raise Mendable(f"{folder} holds too many files called {stem}")
+
+
+def write_whole(file: BufferedWriter, data: bytes) -> None:
+    """Write a new file to its end, or leave none: half a copy looks like a whole one."""
+    try:
+        with file:
+            file.write(data)
+    except OSError as error:
+        Path(file.name).unlink(missing_ok=True)
+        raise Mendable(f"{file.name} cannot be written: {why(error)}") from None
 
 
 def tell_what_cannot_be_read(wanted: Options) -> None:
@@ -102,6 +115,8 @@ def may_be_signed(path: Path) -> bool:
 def beginning(path: Path) -> bytes:
     """Return what is needed of a file to tell its format."""
     try:
+        if not path.is_file():
+            return b""
         with path.open("rb") as file:
             return file.read(65_536)
     except OSError:
@@ -119,7 +134,10 @@ def examine_one(isolation: Any, path: Path, wanted: Options) -> tuple[int, Exami
 def read_file(path: Path) -> tuple[int, bytes | Reason]:
     """Return size and bytes of a file, or the reason why it is not taken."""
     try:
-        size = path.stat().st_size
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):  # a pipe would be waited for, and has no length
+            return 0, Reason.UNREADABLE
+        size = found.st_size
         return size, path.read_bytes() if size <= FILE_BYTES else Reason.TOO_LARGE
     except OSError:
         return 0, Reason.UNREADABLE

@@ -6,19 +6,35 @@ A bad or missing setting becomes one `SettingsError` that names variable, proble
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    NoDecode,
+    SettingsConfigDict,
+)
 
-from bot import Mendable
+from bot import Mendable, why
 
 TOKEN_SHAPE = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{3,}")
 SECRET_SHAPE = re.compile(r"[A-Za-z0-9_-]{1,256}")
+SERVER_SHAPE = re.compile(r"(redis|valkey)s?://[^/?#\s]+(/\d*)?(\?\S*)?")
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+PORTS = range(65_536)
+# Our own words for what pydantic says of a value, by its kind of error.
+WORDS = {
+    "int_parsing": "give a whole number",
+    "float_parsing": "give a number",
+    "greater_than_equal": "give {ge:g} or more",
+    "literal_error": "give one of {expected}",
+}
 PACKAGE = Path(__file__).parent
 
 
@@ -88,11 +104,20 @@ class Settings(BaseSettings):
             raise ValueError("give sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME")
         return value
 
+    @field_validator("redis_url")
+    @classmethod
+    def check_redis_url(cls, value: str | None) -> str | None:
+        """Take Valkey and Redis only."""
+        if value is not None and not SERVER_SHAPE.fullmatch(value):
+            raise ValueError("give redis://HOST:PORT/0, or rediss:// with TLS")
+        return value
+
     @field_validator("listen")
     @classmethod
     def check_listen(cls, value: str | None) -> str | None:
         """Take `host:port`."""
-        if value is not None and not re.fullmatch(r"\S+:\d{1,5}", value):
+        shape = re.fullmatch(r"\S+:(\d{1,5})", value or "")
+        if value is not None and (shape is None or int(shape[1]) not in PORTS):
             raise ValueError("give host:port, for example 127.0.0.1:8080")
         return value
 
@@ -136,9 +161,9 @@ class Settings(BaseSettings):
             )
         try:
             return self.token_file.read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError):
+        except (OSError, UnicodeDecodeError) as error:
             raise SettingsError(
-                "BOT_TOKEN_FILE cannot be read: check the path and its permissions"
+                f"BOT_TOKEN_FILE cannot be read ({why(error)}): check the path and its permissions"
             ) from None
 
     def database(self) -> str:
@@ -156,8 +181,13 @@ class Settings(BaseSettings):
         return Path(path).with_suffix(".key") if path else data_directory() / "bot.key"
 
     def knowledge(self) -> Path:
-        """Return the knowledge folder: the operator's, the wheel's, or the checkout's."""
+        """Return the knowledge folder: the operator's, the wheel's, or the checkout's.
+
+        Raises `SettingsError` where the operator's is none.
+        """
         if self.knowledge_dir is not None:
+            if not self.knowledge_dir.is_dir():
+                raise SettingsError("BOT_KNOWLEDGE_DIR is no folder: check the path")
             return self.knowledge_dir
         packaged = PACKAGE / "_knowledge"
         return packaged if packaged.is_dir() else PACKAGE.parent / "knowledge"
@@ -174,10 +204,24 @@ def load(**overrides: Any) -> Settings:
         return Settings(**overrides)
     except ValidationError as error:
         raise SettingsError("; ".join(_sentence(fault) for fault in error.errors())) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"the file .env here cannot be read ({why(error)}): mend it, or start elsewhere"
+        ) from None
+
+
+def misspelled() -> dict[str, str]:
+    """Return variables that are no setting but nearly one, each with the one it looks like."""
+    known = [f"bot_{name}" for name in Settings.model_fields]
+    given = {*EnvSettingsSource(Settings).env_vars, *DotEnvSettingsSource(Settings).env_vars}
+    near = {name: get_close_matches(name, known, 1, 0.85) for name in given - set(known)}
+    return {name.upper(): found[0].upper() for name, found in sorted(near.items()) if found}
 
 
 def _sentence(fault: Any) -> str:
     """Name the variable and the problem, never the value: it may be a secret."""
-    problem = str(fault["msg"]).removeprefix("Value error, ")
+    words = WORDS.get(fault["type"])
+    problem = words.format(**fault.get("ctx", {})) if words else str(fault["msg"])
+    problem = problem.removeprefix("Value error, ")
     where = "_".join(str(part) for part in fault["loc"][:1]).upper()
     return f"BOT_{where}: {problem}" if where else problem

@@ -183,7 +183,7 @@ def _refusal(file: str, refused: Refused, lang: str) -> dict[str, Any]:
     return {
         "file": file,
         "ok": False,
-        "error": say(lang, f"refused-{refused.reason.value}"),
+        "error": say(lang, f"file-{refused.reason.value}"),
         "reason": refused.reason.value,
         "format": refused.format.value if refused.format else None,
     }

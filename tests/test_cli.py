@@ -5,16 +5,26 @@ from __future__ import annotations
 import io
 import json
 import os
+import resource
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import piexif
 import pytest
 from PIL import Image, ImageDraw, ImageFont
+from typer.testing import CliRunner
 
+from bot import Mendable
+from bot.answers.results import Answered, Entry
+from bot.chat.limits import DOWNLOAD_BYTES
+from bot.cli import app
+from bot.cli.knowledge import answer_text
+from bot.images.results import Cleaned, Format
 from bot.moderation.addresses import digest, parse_list
+from bot.picture_files import write_new
 
 Drawing = Callable[[int], Image.Image]
 ENVIRONMENT = {key: value for key, value in os.environ.items() if not key.startswith("BOT_")}
@@ -48,6 +58,15 @@ def photo(tmp_path: Path) -> Path:
     path = tmp_path / "Mias Urlaub.JPG"
     Image.linear_gradient("L").resize((64, 48)).convert("RGB").save(path, "JPEG", exif=exif)
     return path
+
+
+@pytest.fixture
+def room_for_ten_bytes() -> Iterator[None]:
+    """A limit on every file this process writes; Python turns its signal into an error."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_report_tells_the_position_in_json(photo: Path, tmp_path: Path) -> None:
@@ -130,6 +149,16 @@ def test_a_wrong_word_for_what_to_cover_is_named(photo: Path, tmp_path: Path) ->
     assert "people" in done.stderr
 
 
+def test_clean_takes_a_file_that_telegram_would_not_let_a_bot_download(tmp_path: Path) -> None:
+    path = tmp_path / "large.bmp"
+    Image.new("RGB", (3000, 3000), "teal").save(path)
+    assert path.stat().st_size > DOWNLOAD_BYTES
+    done = bot("clean", path, "--output", tmp_path / "out", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    with Image.open(tmp_path / "out" / "large.bmp") as copy:
+        assert copy.getpixel((2999, 2999)) == (0, 128, 128)
+
+
 def test_clean_never_overwrites(photo: Path, tmp_path: Path) -> None:
     (tmp_path / "Mias Urlaub.jpg").write_bytes(b"precious")
     bot("clean", photo, "--output", tmp_path, cwd=tmp_path)
@@ -156,6 +185,60 @@ def test_a_missing_file_is_told_in_words(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "nowhere.jpg" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_or_folder_is_refused_and_not_waited_for(photo: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.jpg")
+    done = bot("report", "pipe.jpg", tmp_path, photo, "--json", cwd=tmp_path)
+    pipe, folder, picture = map(json.loads, done.stdout.splitlines())
+    assert (pipe["reason"], folder["reason"], picture["ok"]) == ("unreadable", "unreadable", True)
+
+
+def test_a_file_that_may_not_be_read_does_not_stop_the_others(
+    photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)  # root may read everything
+    result = CliRunner().invoke(app, ["report", str(photo), "--sandbox", "off", "--json"])
+    assert (result.exit_code, json.loads(result.stdout)["ok"]) == (0, True)
+
+
+def test_refusals_of_the_command_line_speak_of_files(tmp_path: Path) -> None:
+    (tmp_path / "letter.jpg").write_text("no picture at all")
+    done = bot("report", "nowhere.jpg", "letter.jpg", cwd=tmp_path)
+    assert "send" not in done.stdout.lower()
+
+
+def test_a_copy_that_found_no_room_is_not_left_half_written(
+    tmp_path: Path, room_for_ten_bytes: None
+) -> None:
+    with pytest.raises(Mendable, match=r"a\.png cannot be written"):
+        write_new(tmp_path, "a", Cleaned(bytes(20_000), Format.PNG))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_output_that_finds_no_room_is_one_sentence(tmp_path: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", "blocklist", "add", "fish.test"],
+            cwd=tmp_path, env=ENVIRONMENT, stdout=full, stderr=subprocess.PIPE, text=True,
+            timeout=60, check=False,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr == (
+        "image-privacy-bot: there is no room for the output: No space left on device\n"
+    )
+
+
+def test_evaluate_names_the_column_that_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "q.tsv").write_text("id\ttext\nq1\tWhat is EXIF?\n")
+    done = bot("evaluate", "q.tsv", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "image-privacy-bot: q.tsv: the questions lack the column lang\n",
+    )
 
 
 def test_run_without_a_token_is_one_sentence_and_status_2(tmp_path: Path) -> None:
@@ -187,6 +270,12 @@ def test_ask_says_so_when_it_does_not_know(tmp_path: Path) -> None:
     assert "make anything up" in done.stdout
 
 
+@pytest.mark.parametrize(("due", "said"), [(date(2020, 2, 1), True), (date(2999, 1, 1), False)])
+def test_ask_says_when_an_answer_was_due_for_a_check(due: date, said: bool) -> None:
+    entry = Entry("exif", "en", "EXIF", "Data.", (), date(2020, 1, 1), due, sensitive=False)
+    assert ("2020-02-01" in answer_text(Answered(entry, 1.0, ()))) is said
+
+
 def test_ask_takes_a_batch(tmp_path: Path) -> None:
     (tmp_path / "q.tsv").write_text("id\ttext\nq1\tWhat is EXIF?\nq2\tWie wird das Wetter?\n")
     done = bot("ask", "--batch", "q.tsv", "--json", cwd=tmp_path)
@@ -203,6 +292,12 @@ def test_check_knowledge_names_file_and_line(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "broken.yaml:" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_check_knowledge_says_where_there_is_no_folder(tmp_path: Path) -> None:
+    done = bot("check-knowledge", "nowhere", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "nowhere is no folder" in done.stderr
 
 
 def test_every_command_has_an_example_in_its_help(tmp_path: Path) -> None:

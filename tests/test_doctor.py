@@ -121,7 +121,8 @@ async def test_replicas_without_shared_limits_are_told(look: Look, tmp_path: Pat
     lines = await look(
         BOT_DATABASE_URL="postgresql://bot@127.0.0.1:1/bot", BOT_KEY_FILE=str(tmp_path / "k")
     )
-    assert "BOT_REDIS_URL" in do(lines, "settings")
+    assert lines["settings"].ok
+    assert "BOT_REDIS_URL" in lines["settings"].text
 
 
 async def test_a_missing_contact_is_told(look: Look) -> None:
@@ -290,6 +291,16 @@ async def test_faults_of_the_knowledge_base_are_told(look_at_all: Look, tmp_path
     folder.mkdir()
     (folder / "broken.yaml").write_text("group: x\nentries:\n- id: [\n")
     assert "check-knowledge" in do(await look_at_all(BOT_KNOWLEDGE_DIR=str(folder)), "knowledge")
+
+
+async def test_a_knowledge_folder_that_is_none_is_told(look_at_all: Look, tmp_path: Path) -> None:
+    lines = await look_at_all(BOT_KNOWLEDGE_DIR=str(tmp_path / "nowhere"))
+    assert "BOT_KNOWLEDGE_DIR" in do(lines, "knowledge")
+
+
+async def test_a_misspelled_setting_is_told(look_at_all: Look) -> None:
+    lines = await look_at_all(BOT_OPERATOR_CONTCAT="somebody")
+    assert "BOT_OPERATOR_CONTACT?" in do(lines, "settings")
 
 
 async def test_everything_that_can_be_looked_for_is_named(

@@ -21,6 +21,7 @@ from bot.answers.entries import (
     Fault,
     Knowledge,
     Placed,
+    all_read,
     read,
 )
 from bot.answers.readability import HARDEST, LONGEST_SENTENCE, readability
@@ -67,25 +68,26 @@ def examine(folder: Path, *, today: Callable[[], date]) -> tuple[Knowledge, tupl
     """
     knowledge, faults = read(folder)
     hashes = forbidden.read(folder)
-    found = {*faults, *_across(knowledge), *_targets(knowledge), *_named(hashes, knowledge)}
-    for one in _checks(knowledge, _hosts(knowledge) | _allowed(folder), hashes, today()):
+    found = {*faults, *_across(knowledge), *_named(hashes, knowledge)}
+    checks = _checks(hashes, today())
+    if all_read(folder, knowledge):  # what a broken file holds would seem to be missing
+        found.update(_targets(knowledge))
+        hosts = _hosts(knowledge) | _allowed(folder)
+        checks += (partial(_followups, knowledge), partial(_addresses, hosts))
+    for one in checks:
         for placed in knowledge.topics.values():
             found.update(one(placed))
     return knowledge, tuple(sorted(found))
 
 
-def _checks(
-    knowledge: Knowledge, hosts: frozenset[str], hashes: frozenset[str], today: date
-) -> tuple[Check, ...]:
+def _checks(hashes: frozenset[str], today: date) -> tuple[Check, ...]:
     return (
-        partial(_followups, knowledge),
         _sourced,
         _law_rests_on_facts,
         _proved,
         _short_enough,
         partial(_reviewed, today),
         _due_in_time,
-        partial(_addresses, hosts),
         partial(_names_no_service, hashes),
     )
 

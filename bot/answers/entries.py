@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Final, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -155,6 +155,12 @@ def read(folder: Path) -> tuple[Knowledge, list[Fault]]:
     return knowledge, faults
 
 
+def all_read(folder: Path, knowledge: Knowledge) -> bool:
+    """Whether every group's file of `folder` had its form, so that no topic is missing."""
+    files = {path.name for path in folder.glob("*.yaml")} - _SPECIAL
+    return files <= {placed.file for placed in knowledge.topics.values()}
+
+
 def _add_group(
     path: Path, topics: dict[str, Placed], titles: dict[str, Both], faults: list[Fault]
 ) -> None:
@@ -197,8 +203,30 @@ def _shaped(shape: type[_M], path: Path, marked: Marked, faults: list[Fault]) ->
     except ValidationError as error:
         for detail in error.errors(include_url=False, include_context=False):
             place = tuple(detail["loc"])
-            faults.append(Fault(path.name, marked.line(place), _worded(place, detail["msg"])))
+            message = _message(place, detail["type"], detail["msg"])
+            faults.append(Fault(path.name, marked.line(place), _worded(place, message)))
         return None
+
+
+_WORDS: Final = {
+    "extra_forbidden": "there is no field of this name, or not here",
+    "missing": "is missing",
+    "tuple_type": "must be a list: [one, two], or a line each with `- `",
+    "string_type": "must be text; with `: ` or ` #` in it, put it into quotes",
+    "date_type": "must be a day like 2026-11-23",
+    "date_from_datetime_parsing": "must be a day like 2026-11-23",
+}
+_SHAPES: Final = {
+    "id": "small letters, digits and hyphens only",
+    "url": "must begin with https://",
+}
+
+
+def _message(place: Place, kind: str, otherwise: str) -> str:
+    """What an editor can do about a fault of form; pydantic's own words where we have none."""
+    if kind == "string_pattern_mismatch":
+        return _SHAPES.get(str(place[-1]), otherwise)
+    return _WORDS.get(kind, otherwise)
 
 
 def _worded(place: Place, message: str) -> str:

@@ -18,6 +18,15 @@ LARGEST_FILE: Final = 1_000_000
 DEEPEST: Final = 12
 MOST_NODES: Final = 100_000
 
+HINTS: Final = {
+    "cannot start any token": ": indent with spaces instead of tabs; special signs need quotes",
+    "tab character": ": indent with spaces instead",
+    "mapping values are not allowed": ": put a text with `: ` in it into quotes",
+    "did not find expected": ": look at quotes and indentation, here and just above",
+    "could not find expected": ": look at quotes and indentation, here and just above",
+}
+"""What an editor can do about the usual slips, by words of the parser's complaint."""
+
 Place = tuple[str | int, ...]
 """The way to a value: keys and positions, as pydantic reports them."""
 
@@ -62,9 +71,9 @@ def read(path: Path) -> Marked:
         marked.value = _plain(node, (), marked) if node else None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise PlainYamlError(
-            mark.line + 1 if mark else 1, str(error.problem or error.context)
-        ) from None
+        problem = str(error.problem or error.context)
+        hint = next((hint for sign, hint in HINTS.items() if sign in problem), "")
+        raise PlainYamlError(mark.line + 1 if mark else 1, f"{problem}{hint}") from None
     except yaml.YAMLError as error:
         raise PlainYamlError(1, " ".join(str(error).split())) from None
     return marked

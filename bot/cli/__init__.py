@@ -5,15 +5,17 @@ Only what a command needs is imported, when it runs, and the sandbox starts mean
 
 from __future__ import annotations
 
+import errno
 import sys
 from typing import Annotated
 
 import typer
 
-from bot import Mendable, __version__
+from bot import Mendable, __version__, why
 from bot.cli import groups, knowledge, operation, pictures
 from bot.cli.words import fail
 
+FULL = {errno.ENOSPC, errno.EDQUOT}
 app = typer.Typer(
     name="image-privacy-bot",
     help="A Telegram bot that people trust with their pictures, and its tools for the terminal.",
@@ -33,6 +35,10 @@ def main() -> None:
         fail(str(error))
     except KeyboardInterrupt:
         sys.exit(130)
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        fail(f"there is no room for the output: {why(error)}")
 
 
 @app.callback(invoke_without_command=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot import Mendable
+from bot import Mendable, why
 from bot.cli.words import EXAMPLE, AsJson, Lang, fail, json_line
 
 if TYPE_CHECKING:
@@ -54,15 +54,17 @@ def print_answer(engine: Engine, text: str, lang: Any, more: dict[str, str]) -> 
 def answer_text(result: Any) -> str:
     """Word one answer for a terminal."""
     from bot.answers.results import Answered, Refused, Unsure
+    from bot.clock import today
     from bot.texts import say
 
     match result:
         case Answered(entry=entry):
             lines = [entry.title, "", entry.answer.replace("**", "").strip(), ""]
             lines += [f"- {each.title}: {each.url}" for each in entry.sources]
-            return "\n".join(
-                [*lines, say(entry.lang, "reviewed", date=entry.reviewed.isoformat())]
-            )
+            lines += [say(entry.lang, "reviewed", date=entry.reviewed.isoformat())]
+            if entry.review_by < today():
+                lines += [say(entry.lang, "overdue", date=entry.review_by.isoformat())]
+            return "\n".join(lines)
         case Refused(text=text):
             return str(text).replace("**", "")
         case Unsure(lang=lang, near=near):
@@ -79,9 +81,7 @@ def read_questions(path: Path) -> list[dict[str, str]]:
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     except (OSError, UnicodeDecodeError) as error:
-        raise Mendable(
-            f"{path} cannot be read: {getattr(error, 'strerror', None) or 'not UTF-8 text'}"
-        ) from None
+        raise Mendable(f"{path} cannot be read: {why(error)}") from None
     if rows and not {"id", "text"} <= set(rows[0]):
         raise Mendable(f"{path} needs the columns id and text, separated by tabs")
     return [{key: value or "" for key, value in row.items() if key} for row in rows]
@@ -119,6 +119,8 @@ def check_knowledge(
     from bot.clock import today
 
     checked = folder or settings.load().knowledge()
+    if not checked.is_dir():
+        fail(f"{checked} is no folder: name the one that holds the knowledge")
     faults = check(checked, strict=strict, today=today)
     for fault in faults:
         warning = " (a warning)" if fault.severity == "warning" else ""
@@ -147,4 +149,8 @@ def evaluate(file: Annotated[Path, typer.Argument(help="A TSV file.")]) -> None:
     """Score the answers on questions with the columns id, lang, style, text, topic, also_ok."""
     from bot.answers import evaluate as score
 
-    typer.echo(score.table(score.evaluate(load_engine(), read_questions(file))))
+    try:
+        rows = score.labelled(read_questions(file))
+    except ValueError as error:
+        raise Mendable(f"{file}: {error}") from None
+    typer.echo(score.table(score.evaluate_labelled(load_engine(), rows)))

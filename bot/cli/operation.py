@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bot import why
 from bot.cli.words import EXAMPLE, AsJson, fail, json_line
 
 commands = typer.Typer()
@@ -51,7 +52,7 @@ def demo(
             demonstration.serve(port, application.run, ready=ready, open_browser=not no_browser)
         )
     except OSError as error:
-        fail(f"port {port} cannot be used: {error.strerror}; try another with --port")
+        fail(f"port {port} cannot be used: {why(error)}; try another with --port")
 
 
 @commands.command(help=f"Look at everything `run` needs.{EXAMPLE}image-privacy-bot doctor")

@@ -10,7 +10,10 @@ from typing import Annotated, Any, Literal, NoReturn
 import typer
 
 EXAMPLE = "\n\nExample: "
-Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Picture files.")]
+# `readable`: what cannot be read is told in its turn, and the other files are still done.
+Files = Annotated[
+    list[Path], typer.Argument(metavar="FILE...", help="Picture files.", readable=False)
+]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 Lang = Annotated[Literal["de", "en"] | None, typer.Option("--lang", help="Language of the text.")]
 Sandboxed = Annotated[

@@ -55,5 +55,6 @@ def demo_settings(emulator: Emulator, folder: Path, sandbox: str | None = None) 
         webhook_secret=None,
         listen=None,
         key_file=folder / "demo.key",
+        operator_contact="Demo, 127.0.0.1",
         **chosen,
     )

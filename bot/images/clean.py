@@ -61,7 +61,9 @@ def _examine(data: bytes, options: Options) -> Examined:
     marked = _fingerprint(data, picture) if options.fingerprint else None
     if not options.clean:
         return Examined(report, None, thumbnail, seen.preview, marked)
-    cleaned = _guarded(picture.format, lambda: _clean(data, picture, options, told, seen))
+    cleaned = _guarded(
+        picture.format, lambda: _sendable(_clean(data, picture, options, told, seen), data)
+    )
     return Examined(report, cleaned, thumbnail, seen.preview, marked)
 
 
@@ -158,6 +160,13 @@ def _clean(data: bytes, picture: Picture, options: Options, found: Found, seen: 
     return replace(cleaned, removed=removed, kept=(*cleaned.kept, *kept))
 
 
+def _sendable(cleaned: Cleaned, original: bytes) -> Cleaned:
+    """Raise `Rejected(TOO_LARGE)` for a picture that saving it anew made too large to be sent."""
+    if len(cleaned.data) > max(COPY_BYTES, len(original)):
+        raise Rejected(Reason.TOO_LARGE)
+    return cleaned
+
+
 def _to_cover(picture: Picture, options: Options, seen: _Seen) -> tuple[Box, ...]:
     if not (options.cover or options.areas):
         return ()
@@ -195,8 +204,6 @@ def _strip(
         verify.unreadable(data, stripped.data, before.format),
     )
     _verify(chain.from_iterable(checks))
-    if len(stripped.data) > COPY_BYTES:
-        raise Rejected(Reason.TOO_LARGE)
     left = {finding.category for finding in find(after)}
     if Category.TIMESTAMP in left and not options.keep_date:
         raise Rejected(Reason.NOT_VERIFIED, "a date")

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from bot.images.results import Reason, Rejected
 
-FILE_BYTES = 20_971_520  # what the Bot API lets a bot download
-COPY_BYTES = 52_428_800  # what the Bot API lets a bot send; only a picture saved anew can grow
+FILE_BYTES = 100_000_000  # held three times over, and read in the seconds that a child has
+COPY_BYTES = 52_428_800  # of a picture that grew, for it was saved anew: more cannot be sent
 FRAME_PIXELS = 120_000_000
 FRAMES = 1_000
 TOTAL_PIXELS = 500_000_000

@@ -16,8 +16,6 @@ from bot.sandbox.limits import Limits
 from bot.sandbox.succession import Succession
 from bot.sandbox.wire import DEFAULT
 
-PATIENCE = 1.0  # seconds over the child's own alarm
-
 
 class Sandbox:
     """Examines each picture in a fresh locked child; at most `at_once` of them at a time."""
@@ -64,7 +62,7 @@ class Sandbox:
         try:
             async with self._succession.child() as connection:
                 begun = time.monotonic()
-                async with asyncio.timeout(self._limits.wall_seconds + PATIENCE):
+                async with asyncio.timeout(self._limits.answer_seconds):
                     return await _converse(connection, data, options)
         except SandboxUnavailable:
             return Reason.BUSY
@@ -89,7 +87,7 @@ async def _converse(connection: socket.socket, data: bytes, options: Options) ->
     for part in wire.request(data, options):
         await loop.sock_sendall(connection, part)
     prefix = await _exactly(connection, wire.PREFIX.size)
-    header_bytes, body_bytes = wire.lengths(prefix, asked_bytes=len(data), options=options)
+    header_bytes, body_bytes = wire.lengths(prefix, asked=data, options=options)
     header = await _exactly(connection, header_bytes)
     return wire.answered(header, await _exactly(connection, body_bytes), options)
 

@@ -17,6 +17,11 @@ class Limits:
     wall_seconds: int = 25
     descriptors: int = 32
 
+    @property
+    def answer_seconds(self) -> float:
+        """How long an answer is waited for: a second over the child's own alarm."""
+        return self.wall_seconds + 1.0
+
 
 # A child that reads text holds models and their libraries: 0.4 GB in use, 0.9 GB of addresses.
 READING = Limits(memory=2 << 30)

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 _START_SECONDS = 30.0
 _END_SECONDS = 5.0
-_PATIENCE = 1.0  # seconds over the child's own alarm
 
 
 class Sequential:
@@ -179,11 +178,11 @@ class Sequential:
         with ours:
             with theirs:
                 socket.send_fds(self._control, [b"+"], [theirs.fileno()])
-            ours.settimeout(self._limits.wall_seconds + _PATIENCE)
+            ours.settimeout(self._limits.answer_seconds)
             for part in wire.request(data, options):
                 ours.sendall(part)
             prefix = _exactly(ours, wire.PREFIX.size)
-            header_bytes, body_bytes = wire.lengths(prefix, asked_bytes=len(data), options=options)
+            header_bytes, body_bytes = wire.lengths(prefix, asked=data, options=options)
             header = _exactly(ours, header_bytes)
             return wire.answered(header, _exactly(ours, body_bytes), options)
 

@@ -8,15 +8,14 @@ from typing import Self
 from bot.images.results import Examined, Options, Reason
 from bot.sandbox import wire
 from bot.sandbox.child import Job
+from bot.sandbox.limits import Limits
 from bot.sandbox.wire import DEFAULT
-
-SECONDS = 26.0
 
 
 class Unconfined:
     """Examines pictures in a thread of the bot itself: a hostile picture reaches everything."""
 
-    def __init__(self, job: Job, *, seconds: float = SECONDS) -> None:
+    def __init__(self, job: Job, *, seconds: float = Limits().answer_seconds) -> None:
         self._job = job
         self._seconds = seconds
         self._turn = asyncio.Semaphore(1)

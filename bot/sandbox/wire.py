@@ -49,7 +49,7 @@ READY, MISSING = b"ready", b"missing "
 
 PREFIX = struct.Struct(">II")
 HEADER_BYTES = 1 << 20
-GROWTH_BYTES = 1 << 16  # a clean copy is not larger than its original but for its orientation tag
+GROWTH_BYTES = 1 << 16  # a copy of the same pixels grows by its orientation tag at most
 
 SIDE_PIXELS = 1 << 31
 FRAMES = 1 << 20
@@ -130,22 +130,32 @@ def refusal(reason: Reason, options: Options) -> Examined:
 def lengths(
     prefix: bytes,
     *,
-    asked_bytes: int,
+    asked: bytes,
     options: Options = Options(),  # noqa: B008 - frozen
 ) -> tuple[int, int]:
-    """Return the lengths of an answer's header and body, for a picture of `asked_bytes` bytes.
+    """Return the lengths of an answer's header and body, for the file that was `asked` about.
 
     Raises `ProtocolError` where a length is over what any honest answer needs.
     """
     header, body = PREFIX.unpack(prefix)
     _check(header <= HEADER_BYTES, "a header too long")
-    anew = options.thorough or options.cover or options.areas
-    copy = COPY_BYTES if anew else min(asked_bytes, FILE_BYTES) + GROWTH_BYTES
     shown = PREVIEW_BYTES if options.preview else 0
     marked = FINGERPRINT_BYTES if options.fingerprint else 0
-    most = copy + THUMBNAIL_BYTES + shown + marked
+    most = _copy_bytes(asked, options) + THUMBNAIL_BYTES + shown + marked
     _check(body <= most, "a body too long")
     return header, body
+
+
+def _copy_bytes(asked: bytes, options: Options) -> int:
+    """Return how long the clean copy of a file can be.
+
+    Pixels saved anew can take more bytes, and so can a drawing: it may come compressed, its
+    entities are written out and its ids renamed.
+    """
+    anew = options.thorough or options.cover or options.areas
+    coded = any(head.match(asked) for form, head in SIGNATURES.items() if form is not Format.SVG)
+    same = min(len(asked), FILE_BYTES) + GROWTH_BYTES
+    return same if coded and not anew else max(same, COPY_BYTES)
 
 
 def answered(header: bytes, body: bytes, options: Options) -> Examined:

@@ -59,7 +59,8 @@ def load_or_make_key(path: Path) -> Key:
     except OSError as error:
         raise StoreError(
             f"the key file {path} can be neither read nor made ({error.strerror}):"
-            " set BOT_KEY_FILE to a file in a folder that this user may write"
+            " set BOT_KEY_FILE to a file in a folder that this user may write, and for a database"
+            " beside it BOT_DATABASE_URL too"
         ) from None
     if not 1 <= len(lines) <= 2 or min(map(len, lines)) < SHORTEST_KEY:
         raise StoreError(

@@ -380,7 +380,7 @@ why-asked-for = du wolltest es so
 refused-not-an-image = Das ist keine Bilddatei, die ich erkenne. Schick mir ein Foto, zum Beispiel als JPEG oder PNG.
 refused-unsupported = Diese Bildart kann ich noch nicht säubern. Speichere das Bild als JPEG oder PNG und schick es noch einmal.
 refused-damaged = Die Datei ist beschädigt oder unvollständig. Öffne das Bild auf deinem Gerät, speichere es neu und schick es noch einmal.
-refused-too-large = Die Datei ist größer als 20 MB; mehr darf ich bei Telegram nicht herunterladen. Schick eine kleinere Fassung. Am Computer geht es auch ohne Telegram, mit dem Programm image-privacy-bot clean.
+refused-too-large = Die Datei ist größer als 20 MB; mehr darf ich bei Telegram nicht herunterladen. Schick eine kleinere Fassung. Am Computer geht es auch ohne Telegram, bis 100 MB, mit dem Programm image-privacy-bot clean.
 refused-too-many-pixels = Das Bild hat mehr Bildpunkte, als ich sicher verarbeiten kann (120 Millionen). Verkleinere es und schick es noch einmal.
 refused-too-many-frames = Die Animation hat mehr Einzelbilder, als ich sicher verarbeiten kann. Kürze sie und schick sie noch einmal.
 refused-not-verified = Ich habe das Bild gesäubert, aber meine Gegenprobe war nicht sauber. Darum bekommst du es nicht zurück. Speichere das Bild als PNG und versuch es damit.
@@ -941,3 +941,17 @@ switch-ask-first = { $on ->
    *[other] Erinnern, Abgebildete zu fragen: an
 }
 ask-first = : Auf diesem Bild ist jemand zu erkennen. Durftest du es hier zeigen? Frag Fremde vorher, und bei Kindern das Kind und die Eltern. Hat niemand gefragt, lösch es besser. Ich kann Gesichter verdecken: Schick mir das Bild privat. Das ist eine Erinnerung und kein Verstoß, die Antwort weißt nur du.
+
+## Bilddateien auf der Kommandozeile: warum es nicht ging, und was zu tun ist
+file-not-an-image = das ist keine Bilddatei, die ich kenne; JPEG oder PNG geht
+file-unsupported = diese Bildart lässt sich noch nicht säubern; speichere sie als JPEG oder PNG
+file-damaged = die Datei ist beschädigt oder unvollständig; öffne sie in einem Bildprogramm und speichere sie neu
+file-too-large = die Datei ist größer als 100 MB; verkleinere sie
+file-too-many-pixels = das Bild hat mehr Bildpunkte, als sich sicher verarbeiten lassen (120 Millionen); verkleinere es
+file-too-many-frames = die Animation hat mehr Einzelbilder, als sich sicher verarbeiten lassen; kürze sie
+file-not-verified = die Gegenprobe der sauberen Kopie war nicht sauber, darum gibt es keine; speichere das Bild als PNG und versuch es damit
+file-timeout = dieses Bild zu prüfen hat zu lange gedauert; speichere es neu oder kleiner
+file-crashed = beim Prüfen dieses Bildes ist etwas schiefgegangen; speichere es neu als JPEG oder PNG
+file-unreadable = das lässt sich nicht lesen: Gibt es das, ist es eine Datei, und darfst du sie lesen?
+file-not-looked-at = was verdeckt werden soll, ließ sich nicht suchen, darum gibt es keine verdeckte Kopie. Das Bild ist dafür zu groß, eine lange Animation, oder die Erkennung ist nicht installiert: Verkleinere es, oder siehe image-privacy-bot doctor
+file-not-coverable = in so einer Datei lässt sich nichts verdecken; speichere sie als JPEG oder PNG

@@ -380,7 +380,7 @@ why-asked-for = you asked for it
 refused-not-an-image = This is no picture file that I recognise. Send me a photo, for example as JPEG or PNG.
 refused-unsupported = I cannot clean this kind of picture yet. Save it as JPEG or PNG and send it again.
 refused-damaged = The file is damaged or incomplete. Open the picture on your device, save it again and send it once more.
-refused-too-large = The file is larger than 20 MB, and Telegram lets me download no more. Send a smaller version. On a computer it also works without Telegram, with the program image-privacy-bot clean.
+refused-too-large = The file is larger than 20 MB, and Telegram lets me download no more. Send a smaller version. On a computer it also works without Telegram, up to 100 MB, with the program image-privacy-bot clean.
 refused-too-many-pixels = The picture has more pixels than I can handle safely (120 million). Make it smaller and send it again.
 refused-too-many-frames = The animation has more frames than I can handle safely. Shorten it and send it again.
 refused-not-verified = I cleaned the picture, but my second check was not satisfied. So you do not get it back. Save the picture as PNG and try with that.
@@ -941,3 +941,17 @@ switch-ask-first = { $on ->
    *[other] Remind to ask those in a picture: on
 }
 ask-first = : in this picture somebody can be recognised. Did they agree that it is shown here? With strangers, ask first; with children, ask the child and the parents. If nobody asked, it is better to delete it. I can cover faces: send me the picture in private. This is a reminder and no strike, and only you can know the answer.
+
+## Picture files on the command line: why it did not work, and what to do
+file-not-an-image = this is no picture file of a kind I know; JPEG or PNG will do
+file-unsupported = pictures of this kind cannot be cleaned yet; save it as JPEG or PNG
+file-damaged = the file is damaged or incomplete; open it in a picture viewer and save it anew
+file-too-large = the file is larger than 100 MB; make it smaller
+file-too-many-pixels = the picture has more pixels than can be handled safely (120 million); make it smaller
+file-too-many-frames = the animation has more frames than can be handled safely; shorten it
+file-not-verified = the second check of the clean copy was not satisfied, so there is none; save the picture as PNG and try that
+file-timeout = checking this picture took too long; save it anew or smaller
+file-crashed = something went wrong while this picture was checked; save it anew as JPEG or PNG
+file-unreadable = this cannot be read: is it there, is it a file, and may you read it?
+file-not-looked-at = what is to be covered could not be looked for, so there is no covered copy. The picture is too large for that, a long animation, or the detector is not installed: make it smaller, or see image-privacy-bot doctor
+file-not-coverable = nothing can be covered in a file of this kind; save it as JPEG or PNG

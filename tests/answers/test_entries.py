@@ -40,14 +40,18 @@ def test_a_sound_folder_has_no_faults(folder: Path, today: Today) -> None:
         ("sensitive: false", "sensitive: maybe", "entries.sensitive: "),
         ("reviewed: 2026-11-23", "reviewed: 2026-13-23", "month must be in 1..12"),
         ("reviewed: 2026-11-23", "reviewed: 2026-12-24", "lies in the future"),
-        ("facts: []", "facts: []\n  colour: red", "extra inputs are not permitted"),
+        ("facts: []", "facts: []\n  colour: red", "there is no field of this name"),
         ("https://example.org/exif-remove", "http://example.org/x", "entries.sources.url: "),
         ("Das ist die deutsche Antwort", "Das **ist die deutsche Antwort", "no partner"),
         ("Das ist die deutsche Antwort", "<b>Das</b> ist die Antwort, ja", "HTML"),
         ("Das ist die deutsche Antwort", "[Das](https://x.org) ist die Antwort", "Markdown"),
         ("Das ist die deutsche", "- Das ist die deutsche", "bullets"),
         ("Das ist die deutsche Antwort", "Ja. " * 250, "850 at most"),
-        ("- id: google-remove", "- id: Google_Remove", "entries.id: "),
+        ("- id: google-remove", "- id: Google_Remove", "entries.id: small letters"),
+        ("reviewed: 2026-11-23", "reviewed: yesterday", "must be a day like 2026-11-23"),
+        ("followups: [google-remove]", "followups: google-remove", "must be a list"),
+        ("sensitive: false", "sensitive: false: true", "into quotes"),
+        ("  sensitive: false", "\tsensitive: false", "indent with spaces"),
     ],
 )
 def test_a_fault_is_told_with_its_line(
@@ -60,9 +64,16 @@ def test_a_fault_is_told_with_its_line(
     assert all(abs(each - line) <= 2 for each in near)
 
 
+def test_one_broken_file_does_not_make_its_topics_seem_missing(folder: Path, today: Today) -> None:
+    change(folder, "- id: google-remove", "- id: Google_Remove")
+    told = faults(folder, today)
+    assert len(told) == 1
+    assert "entries.id: " in told[0]
+
+
 def test_a_missing_language_is_a_fault(folder: Path, today: Today) -> None:
     change(folder, "\n  en:\n    title: Blackmail", "\n  fr:\n    title: Blackmail")
-    assert any("entries.en: field required" in fault for fault in faults(folder, today))
+    assert any("entries.en: is missing" in fault for fault in faults(folder, today))
 
 
 def test_a_topic_that_stands_twice_is_a_fault(folder: Path, today: Today) -> None:

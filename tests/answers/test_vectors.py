@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.answers import vectors
+from bot.answers import embedding, vectors
 from bot.answers.documents import documents
 from bot.answers.entries import read
 from bot.answers.vectors import Embedder, Vector
@@ -33,7 +33,7 @@ class Counting:
 
 def test_the_shipped_cache_holds_every_line_and_nothing_else() -> None:
     lines = documents(read(KNOWLEDGE)[0]).lines()
-    stale = "the cache is stale: run python -m bot.answers.vectors knowledge"
+    stale = "the cache is stale: run python -m bot.answers.embedding knowledge"
     assert set(vectors.load(KNOWLEDGE)) == set(map(vectors.key, lines)), stale
 
 
@@ -98,5 +98,5 @@ def test_without_the_wheel_the_engine_works_by_characters_alone(folder: Path) ->
 
 
 def test_the_command_says_how_it_is_used(capsys: pytest.CaptureFixture[str]) -> None:
-    assert vectors.main([]) == 2
+    assert embedding.main([]) == 2
     assert "usage:" in capsys.readouterr().err

@@ -116,14 +116,29 @@ class Page:
     async def shoot(self, path: Path) -> Image.Image:
         """Take a picture of the page; also for the README where it was asked for."""
         data: bytes = await self.step(self.driver.get_screenshot_as_png)
-        folder = os.environ.get("DEMO_SCREENSHOTS")
-        target = Path(folder) / path.name if folder else path
-        await self.step(target.write_bytes, data)
+        await self.step(kept(path).write_bytes, data)
         return Image.open(io.BytesIO(data)).convert("RGB")
 
     def complaints(self) -> list[str]:
         """Return what the browser's console complains about."""
         return [each["message"] for each in self.driver.get_log("browser")]
+
+
+def kept(path: Path) -> Path:
+    """Return where a picture goes: `path`, or the folder the README's are wanted in."""
+    folder = os.environ.get("DEMO_SCREENSHOTS")
+    return Path(folder) / path.name if folder else path
+
+
+def save_animation(path: Path, shots: list[tuple[Image.Image, int]]) -> Path:
+    """Save pictures of the page, each shown for its milliseconds, as one GIF that repeats."""
+    first, *others = [shot.quantize(96, dither=Image.Dither.NONE) for shot, _ in shots]
+    durations = [shown for _, shown in shots]
+    target = kept(path)
+    first.save(
+        target, save_all=True, append_images=others, duration=durations, loop=0, optimize=True
+    )
+    return target
 
 
 @pytest.fixture(scope="session")
@@ -633,3 +648,36 @@ async def test_a_conversation_with_the_real_bot_looks_right_on_a_phone(
 
     wide = "return document.documentElement.scrollWidth - innerWidth"
     assert await page.script(wide) <= 0
+
+
+async def test_a_question_and_a_picture_are_captured_as_one_animation(
+    page: Page, running_bot: object, tmp_path: Path
+) -> None:
+    await page.open(PHONE)
+    await page.click("#back")
+    await page.click("#people label", "Tom")
+    await page.click("#chats button", "Picture")
+    await page.type("Who sees the photos I give to an AI?")
+    shots = [(await page.shoot(tmp_path / "asked.png"), 1500)]
+    await page.type(Keys.ENTER)
+    await page.see(".theirs .key")
+    await page.script("document.querySelector('.mine').scrollIntoView()")
+    shots.append((await page.shoot(tmp_path / "answered.png"), 3500))
+    await page.script("document.querySelector('.theirs .key').scrollIntoView({block: 'end'})")
+    shots.append((await page.shoot(tmp_path / "sourced.png"), 2500))
+    await page.click("#show-tray")
+    await page.see("#samples button", "Beach")
+    shots.append((await page.shoot(tmp_path / "samples.png"), 1500))
+    await page.click("#samples button", "Beach")
+    await page.see(".theirs a.file")
+    await page.see(".theirs .text", "no face")
+    await page.script("document.querySelector('.mine .file').scrollIntoView()")
+    shots.append((await page.shoot(tmp_path / "reported.png"), 4000))
+    await page.script("document.querySelector('.theirs a.file').scrollIntoView({block: 'end'})")
+    shots.append((await page.shoot(tmp_path / "cleaned.png"), 3000))
+
+    animation = save_animation(tmp_path / "demo-390.gif", shots)
+
+    assert animation.stat().st_size < 400_000
+    with Image.open(animation) as read:
+        assert (read.size, getattr(read, "n_frames", 1)) == (PHONE, len(shots))

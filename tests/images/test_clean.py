@@ -1,22 +1,28 @@
 from __future__ import annotations
 
+import io
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
-from bot.images import limits
+from bot.images import clean, limits
 from bot.images.clean import examine
 from bot.images.formats import CONTAINERS
 from bot.images.formats.container import Container, Stripped
 from bot.images.results import (
     Category,
     Cleaned,
+    Finding,
     Format,
     Options,
     Reason,
     Refused,
     Rejected,
     Report,
+    Severity,
+    Subject,
 )
 
 
@@ -188,3 +194,51 @@ def test_study_files_come_out_clean_with_the_same_pixels(pictures, shared) -> No
         assert isinstance(cleaned, Cleaned), path.name
         assert pictures.pixels(cleaned.data)[0] == pictures.pixels(data)[0], path.name
     assert len(files) > 90
+
+
+def test_of_a_hostile_number_of_structures_some_are_told(seeds, pictures) -> None:
+    texts = b"".join(pictures.chunk(b"tEXt", b"Author\0%d" % number) for number in range(5_001))
+    answer = examine(pictures.before(pictures.png, b"IDAT", texts))
+    (other,) = (each for each in answer.report.findings if each.category is Category.OTHER)
+    assert other.values["damaged"] == "more structures than are read"
+    assert isinstance(answer.cleaned, Cleaned)
+
+
+def test_a_copy_that_saving_anew_made_too_large_to_be_sent_is_refused(monkeypatch) -> None:
+    monkeypatch.setattr(clean, "COPY_BYTES", 100)
+    packed = io.BytesIO()  # two bits a pixel, which take a byte each when saved anew
+    Image.effect_noise((64, 64), 80).quantize(4).save(packed, "PNG", bits=2)
+    kept, anew = (
+        examine(packed.getvalue(), Options(thorough=thorough)).cleaned
+        for thorough in (False, True)
+    )
+    assert isinstance(kept, Cleaned)
+    assert anew == Refused(Reason.TOO_LARGE, Format.PNG)
+
+
+def test_a_date_nobody_asked_for_does_not_leave(monkeypatch, seeds) -> None:
+    dated = Finding(Category.TIMESTAMP, Severity.MEDIUM, {"date": "2024-05-17"})
+    monkeypatch.setattr(clean, "find", lambda _: (dated,))
+    assert examine(seeds["jpeg"]).cleaned == Refused(Reason.NOT_VERIFIED, Format.JPEG)
+
+
+def test_a_picture_whose_findings_cannot_be_told_is_cleaned_all_the_same(
+    monkeypatch, seeds
+) -> None:
+    def trip(*_: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(clean, "look", trip)
+    answer = examine(seeds["png"], Options(look=(Subject.CODES,)))
+    assert answer.report == Refused(Reason.DAMAGED, Format.PNG)
+    assert isinstance(answer.cleaned, Cleaned)
+
+
+def test_every_format_has_a_row_and_no_other_has_one() -> None:
+    assert len(CONTAINERS) == len(Format)
+    assert set(CONTAINERS) == set(Format)
+
+
+@pytest.mark.parametrize(("format_", "ending"), [(Format.APNG, "png"), (Format.HEIC, "heic")])
+def test_a_format_names_the_usual_ending_of_its_files(format_: Format, ending: str) -> None:
+    assert format_.extension == ending

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import select
 import socket
 import subprocess
@@ -9,8 +10,9 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from bot.images.clean import examine
+from bot.images.limits import FILE_BYTES
 from bot.images.results import Cleaned, Format, Options, Reason, Refused
-from bot.sandbox import SandboxUnavailable, sequential
+from bot.sandbox import SandboxUnavailable, sequential, wire
 from bot.sandbox.sequential import Sequential
 from fuzz.seeds import seeds
 
@@ -43,6 +45,15 @@ def test_a_picture_that_few_imports_cannot_read_is_shown_to_a_full_zygote() -> N
     assert isinstance(whole.cleaned, Cleaned)
 
 
+def test_a_compressed_drawing_comes_back_written_out(common) -> None:
+    paths = "".join(f'<path d="M{at} {at}L9 9z"/>' for at in range(9_000))
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{paths}</svg>'
+    data = gzip.compress(drawing.encode())
+    cleaned = common.examine(data, Options()).cleaned
+    assert isinstance(cleaned, Cleaned)
+    assert len(cleaned.data) > len(data) + wire.GROWTH_BYTES
+
+
 def test_no_process_is_left() -> None:
     with told([Format.PNG]) as sandbox:
         process = sandbox._process
@@ -51,7 +62,7 @@ def test_no_process_is_left() -> None:
 
 def test_a_file_over_the_limit_is_refused_unread() -> None:
     with Sequential() as sandbox:
-        answer = sandbox.examine(bytes(21_000_000), Options(clean=False))
+        answer = sandbox.examine(bytes(FILE_BYTES + 1), Options(clean=False))
     assert answer.report == Refused(Reason.TOO_LARGE)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from dataclasses import replace
 from typing import Any
@@ -108,10 +109,13 @@ SAMPLE = Examined(
 )
 
 
-def read(frame: bytes, options: Options = DEFAULT, asked_bytes: int = 1 << 20) -> Examined:
+ASKED = b"\xff\xd8\xff" + bytes(997)
+
+
+def read(frame: bytes, options: Options = DEFAULT, asked: bytes = ASKED) -> Examined:
     """Read an answer's frame as the client does."""
     size = wire.PREFIX.size
-    header, body = wire.lengths(frame[:size], asked_bytes=asked_bytes, options=options)
+    header, body = wire.lengths(frame[:size], asked=asked, options=options)
     return wire.answered(frame[size : size + header], frame[size + header :][:body], options)
 
 
@@ -154,9 +158,17 @@ def test_options_arrive(options: Options) -> None:
 )
 def test_only_a_picture_saved_anew_may_grow(anew: Options) -> None:
     prefix = wire.PREFIX.pack(10, 1 << 22)
-    assert wire.lengths(prefix, asked_bytes=1000, options=anew) == (10, 1 << 22)
+    assert wire.lengths(prefix, asked=ASKED, options=anew) == (10, 1 << 22)
     with pytest.raises(wire.ProtocolError):
-        wire.lengths(prefix, asked_bytes=1000, options=DEFAULT)
+        wire.lengths(prefix, asked=ASKED, options=DEFAULT)
+
+
+def test_a_drawing_may_grow_up_to_what_can_be_sent() -> None:
+    drawing = gzip.compress(b"<svg/>")
+    prefix = wire.PREFIX.pack(10, 1 << 22)
+    assert wire.lengths(prefix, asked=drawing) == (10, 1 << 22)
+    with pytest.raises(wire.ProtocolError):
+        wire.lengths(wire.PREFIX.pack(10, 1 << 26), asked=drawing)
 
 
 MOST = 1000 + wire.GROWTH_BYTES + THUMBNAIL_BYTES  # for a picture of 1000 bytes
@@ -275,7 +287,7 @@ def test_bytes_beside_a_refusal_are_not_taken() -> None:
 )
 def test_an_answer_longer_than_honest_is_not_awaited(header: int, body: int) -> None:
     with pytest.raises(wire.ProtocolError):
-        wire.lengths(wire.PREFIX.pack(header, body), asked_bytes=1000)
+        wire.lengths(wire.PREFIX.pack(header, body), asked=ASKED)
 
 
 def test_what_cannot_be_shown_is_taken_out_of_texts() -> None:

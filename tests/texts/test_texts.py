@@ -70,6 +70,12 @@ def test_every_result_of_the_image_core_has_its_words(lang):
             assert has(lang, f"{kind}-{category.value}")
     assert all(has(lang, f"severity-{severity.value}") for severity in Severity)
     assert all(has(lang, f"refused-{reason.value}") for reason in Reason)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_command_line_has_words_for_every_refusal_of_a_file(lang):
+    reasons = set(Reason) - {Reason.BUSY}  # a queue only the chat has
+    assert all(has(lang, f"file-{reason.value}") for reason in reasons)
     assert all(has(lang, f"together-{code.value}") for code in Together)
 
 
@@ -131,7 +137,7 @@ def test_plurals_follow_the_language():
 def test_no_text_is_left_that_nobody_says():
     code = "\n".join(path.read_text("utf-8") for path in (ROOT / "bot").rglob("*.py"))
     composed = re.compile(
-        r"(copy|country|differs|finding|together|risk|learn|category|tag|severity|refused|kept|why"
+        r"(copy|country|differs|file|finding|together|risk|learn|category|tag|severity|refused|kept|why"
         r"|command|language|pixels"
         r"|seen|thanks|reason|rule|did|about|number|switch|mode|choice|lost|lacks|needs|card-missing"
         r"|settings-page)-"
