@@ -201,7 +201,7 @@ def _coordinates(tags: list[Tag]) -> Iterator[tuple[str, str]]:
     pairs: dict[tuple[str, str], dict[str, str]] = {}
     for tag in filter(_is_coordinate, tags):
         where = (tag.group, tag.name.rpartition("/")[0])
-        pairs.setdefault(where, {}).setdefault(_AXES[leaf(tag)], tag.value)
+        pairs.setdefault(where, {}).setdefault(_AXES[leaf(tag)], displayed(tag.value))
     known: list[tuple[str, str]] = []
     for pair in pairs.values():
         place = (pair.get("latitude", ""), pair.get("longitude", ""))

@@ -49,7 +49,9 @@ READY, MISSING = b"ready", b"missing "
 
 PREFIX = struct.Struct(">II")
 HEADER_BYTES = 1 << 20
-GROWTH_BYTES = 1 << 16  # a copy of the same pixels grows by its orientation tag at most
+# A copy of the same pixels grows by its orientation tag, and by an eighth at most where rows that
+# were packed tighter than zlib can lose what stood behind them.
+GROWTH_BYTES, GROWTH_PART = 1 << 16, 8
 
 SIDE_PIXELS = 1 << 31
 FRAMES = 1 << 20
@@ -154,7 +156,8 @@ def _copy_bytes(asked: bytes, options: Options) -> int:
     """
     anew = options.thorough or options.cover or options.areas
     coded = any(head.match(asked) for form, head in SIGNATURES.items() if form is not Format.SVG)
-    same = min(len(asked), FILE_BYTES) + GROWTH_BYTES
+    size = min(len(asked), FILE_BYTES)
+    same = size + size // GROWTH_PART + GROWTH_BYTES
     return same if coded and not anew else max(same, COPY_BYTES)
 
 

@@ -120,6 +120,16 @@ def pictures() -> Pictures:
     return Pictures()
 
 
+@pytest.fixture(scope="session")
+def wide_webp() -> bytes:
+    """A WebP picture as wide as the format goes, one pixel more than its encoder writes."""
+    data = bytearray(save(Image.new("RGB", (16_383, 1), "teal"), "WEBP", lossless=True))
+    at = data.index(b"VP8L") + 9  # behind the signature: 14 bits of width less one
+    width = int.from_bytes(data[at : at + 2], "little")
+    data[at : at + 2] = (width & 0xC000 | 16_383).to_bytes(2, "little")
+    return bytes(data)
+
+
 def mutated(data: bytes, seed: int, within: int = 1 << 30) -> bytes:
     """Change a file in up to five of its first `within` bytes, the same way for each seed."""
     chance = random.Random(seed)

@@ -180,3 +180,61 @@ def test_the_second_reader_sees_a_trailer_and_a_gap() -> None:
     rows = (ROW + b"\0\0") * 2
     assert list(second_reader.read(strip(bitmap(rows)) + b"left"))
     assert list(second_reader.read(bitmap(rows, gap=b"left")))
+
+
+def test_an_escape_that_moves_the_pen_stays(pictures) -> None:
+    data = coded(b"\2\7\0\2\1\1\1\7\0\1")
+    assert strip(data).endswith(b"\0\2\1\1\1\7\0\1")
+
+
+def test_the_spare_half_of_the_last_single_colour_is_zero() -> None:
+    assert rle.cut(b"\0\3\x12\x3f\0\1", 4, 1, 4)[0] == b"\0\3\x12\x30\0\1"
+
+
+def test_a_hostile_number_of_escapes_is_refused(monkeypatch) -> None:
+    monkeypatch.setattr(rle, "_MOST_ESCAPES", 2)
+    with pytest.raises(Rejected) as refusal:
+        rle.cut(b"\0\0" * 9, 4, 9, 8)
+    assert refusal.value.reason is Reason.DAMAGED
+
+
+@pytest.mark.parametrize("space", [b"\0\0\0\0", b" niW", b"BGRs"])
+def test_the_colours_of_a_header_stay(space: bytes) -> None:
+    cleaned = strip(v5(space, b"", bytes(16)))
+    assert cleaned[70:74] == space
+    assert list(second_reader.read(cleaned)) == []
+
+
+def spoiled_v5(pictures, place: int, value: bytes) -> bytes:
+    cleaned = strip(v5(b"DEBM", pictures.icc, bytes(16)))
+    return cleaned[:place] + value + cleaned[place + len(value) :]
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (54, b"left"),  # masks that no code asks for
+        (70, b"KNIL"),  # a linked profile
+        (74, b"left"),  # end points
+        (130, b"\0\0\0\0"),  # the profile's size
+        (134, b"left"),  # a reserved field
+        (126, b"\1\0\0\0"),  # the profile's place
+    ],
+)
+def test_the_second_reader_sees_what_stayed_in_a_long_header(pictures, place, value) -> None:
+    assert list(second_reader.read(spoiled_v5(pictures, place, b""))) == []
+    assert list(second_reader.read(spoiled_v5(pictures, place, value)))
+
+
+def test_the_second_reader_sees_palettes_and_codes_that_tell_more() -> None:
+    cleaned = strip(bitmap(b"\x80\0\0\0" * 2, depth=1, extra=bytes(8)))
+    assert list(second_reader.read(cleaned[:57] + b"L" + cleaned[58:]))
+    coded_ = strip(coded(RUNS))
+    assert list(second_reader.read(coded_)) == []
+    assert list(second_reader.read(coded_[:-2] + b"\1\1"))
+
+
+def test_the_second_reader_sees_an_identifier_of_os2() -> None:
+    cleaned = strip(bitmap((ROW + b"\0\0") * 2, extra=bytes(24), header=64))
+    assert list(second_reader.read(cleaned)) == []
+    assert list(second_reader.read(cleaned[:72] + b"L" + cleaned[73:]))

@@ -117,3 +117,56 @@ def test_a_broken_profile_is_dropped(pictures, spoil) -> None:
 
 def test_no_profile_gives_none() -> None:
     assert colour.clean(None) is None
+
+
+def _lut16(entries: int) -> bytes:
+    """A lut16Type with three channels, a grid of two and curves of `entries` values (10.10)."""
+    values = struct.pack(f">{entries}H", *range(entries)) * 3
+    grid = bytes(2 * 2**3 * 3)
+    return (
+        b"mft2\0\0\0\0\x03\x03\x02\0"
+        + bytes(36)
+        + struct.pack(">HH", entries, entries)
+        + (values + grid + values)
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        (b"A2B0", _lut16(5)),
+        (b"A2B1", b"mAB \0\0\0\0\3\3" + bytes(22)),
+        (b"cicp", b"cicp\0\0\0\0\x09\x10\0\1"),
+    ],
+)
+def test_a_tag_that_colours_need_stays_and_what_stands_behind_it_goes(
+    pictures, name, body
+) -> None:
+    behind = b"" if body.startswith(b"mAB ") else pictures.secret  # its size is not in its head
+    cleaned = colour.read(colour.clean(with_tag(pictures.icc, name, body + behind)))
+    assert cleaned.tags[name] == body
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        _lut16(5)[:-1],
+        b"mft2\0\0\0\0\x03\x03\x02\0" + bytes(8),
+        b"curv\0\0\0\0\0\0\0\7\0\1",
+        b"para\0\0\0\0\0\x63\0\0",
+    ],
+)
+def test_a_tag_that_breaks_off_or_has_no_known_form_goes(pictures, body: bytes) -> None:
+    assert b"A2B0" not in colour.read(colour.clean(with_tag(pictures.icc, b"A2B0", body))).tags
+
+
+def test_a_profile_without_colours_or_with_too_many_tags_is_none(pictures) -> None:
+    head = pictures.icc[:128]
+    assert colour.clean(head + struct.pack(">I", 0) + bytes(40)) is None
+    assert colour.clean(head + struct.pack(">I", 9_999) + bytes(40)) is None
+
+
+def test_a_tag_too_short_for_its_kind_is_left_out(pictures) -> None:
+    found = colour.read(with_tag(pictures.icc, b"targ", b"text"))
+    assert found is not None
+    assert b"targ" not in found.tags

@@ -184,3 +184,11 @@ def test_without_the_extra_a_signature_is_told_to_be_unchecked(monkeypatch) -> N
 
 def test_a_picture_without_content_credentials_is_not_checked() -> None:
     assert list(credentials.read(b"", Picture(Format.JPEG, 16, 16))) == []
+
+
+def test_a_process_without_the_extra_has_nothing_to_make_ready(monkeypatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(credentials, "installed", lambda: False)
+    monkeypatch.setattr(credentials, "_validated", lambda *parts: asked.append(parts))
+    credentials.make_ready()
+    assert asked == []

@@ -69,3 +69,8 @@ def test_any_name_is_read(name):
 
 def test_a_very_long_name_is_read_in_time():
     assert told("a1_" * 1_000_000 + "_2024-05-17.jpg")["date"] == "2024-05-17"
+
+
+@pytest.mark.parametrize("name", ["deadbeefcafebabe.jpg", "DEADBEEF-CAFE-BABE-FACE-ADDED00B.png"])
+def test_a_hash_of_letters_alone_is_no_word(name):
+    assert "words" not in told(name)

@@ -95,6 +95,12 @@ def test_a_second_position_is_told_too():
     assert found[Category.GPS].values["latitude 2"] == "48.85833"
 
 
+def test_a_coordinate_that_is_any_text_is_shown_as_harmlessly_as_any_text():
+    blocks = (_text("GPSLatitude", "a\u202e" * 900), _text("GPSLongitude", "b\n" * 900))
+    values = _find(*blocks)[Category.GPS].values
+    assert all(len(text) <= MAX_LENGTH and text.isprintable() for text in values.values())
+
+
 def test_a_thumbnail_of_another_shape_is_told_as_differing():
     block = Block(Kind.EXIF, "APP1", _exif(thumbnail=_jpeg(160, 120)))
     finding = _find(block, width=1000, height=1000)[Category.THUMBNAIL]

@@ -160,6 +160,13 @@ def read_codes(stream: bytes, roots: int) -> int | None:
     return None
 
 
+def test_a_stream_of_symbols_without_width_is_refused(still: bytes) -> None:
+    at = still.index(b",", 13 + 3 * (2 << (still[10] & 7))) + 10
+    with pytest.raises(Rejected) as refusal:
+        strip(still[:at] + b"\0" + still[at + 1 :])
+    assert refusal.value.reason is Reason.DAMAGED
+
+
 @settings(max_examples=150, deadline=None)
 @given(seed=st.integers(0, 2**32), size=st.integers(0, 9000), roots=st.integers(1, 8))
 def test_the_end_code_is_found_where_a_decoder_finds_it(seed: int, size: int, roots: int) -> None:
@@ -194,9 +201,63 @@ def test_nothing_read_of_a_file_is_remembered_behind_its_job(still: bytes) -> No
         extension(0xFF, b"NETSCAPE2.0", b"\x01\0\0", b"left"),
         extension(0xF9, b"\xe0\0\0\0"),
         b"left",
+        b",\0\0\0\0\1\0\1\0\x38\2\2\x44\1\0",  # spare bits
+        b",\0\0\0\0\1\0\1\0\0\2\1\x44\1\1\0",  # sub-blocks of odd sizes
+        b",\0\0\0\0\1\0\1\0\0\2\6\x44\1left\0",  # behind the end code
     ],
 )
 def test_the_second_reader_sees_what_stayed(still: bytes, left: bytes) -> None:
     assert list(second_reader.read(strip(still))) == []
     assert list(second_reader.read(in_front(strip(still), left)))
     assert list(second_reader.read(strip(still) + left))
+
+
+def test_of_loops_behind_the_first_image_the_last_one_counts(still: bytes) -> None:
+    body, loops = still[:-1], [extension(0xFF, b"NETSCAPE2.0", bytes([1, n, 0])) for n in (5, 7)]
+    assert strip(body + loops[0] + body[13:] + loops[1] + b";").count(b"NETSCAPE2.0") == 1
+
+
+def test_an_empty_extension_says_nothing(still: bytes) -> None:
+    assert blocks(in_front(still, extension(0x42))) == []
+    assert blocks(in_front(still, extension(0xFF))) == []
+
+
+def test_a_hostile_number_of_blocks_is_refused(still: bytes) -> None:
+    with pytest.raises(Rejected) as refusal:
+        GIF.parse(in_front(still, extension(0x42) * 200_001))
+    assert refusal.value.reason is Reason.DAMAGED
+
+
+def test_the_second_reader_wants_no_more_of_a_screen_than_its_size(still: bytes) -> None:
+    cleaned = strip(still)
+    for place, bit in ((10, 0x08), (12, 49)):
+        left = bytearray(cleaned)
+        left[place] |= bit
+        assert "a screen descriptor with more than a size" in list(second_reader.read(bytes(left)))
+    bare = b"GIF89a\1\0\1\0\x70\0\0,\0\0\0\0\1\0\1\0\0\2\2\x44\1\0;"
+    assert list(second_reader.read(bare)) == []
+
+
+def test_an_application_block_of_a_loop_without_its_count_goes(still: bytes) -> None:
+    buffered = extension(0xFF, b"NETSCAPE2.0", b"\x02\0\0\1\0")
+    assert strip(in_front(still, buffered)) == strip(still)
+
+
+def test_a_stream_of_more_codes_than_any_picture_has_counts_as_without_an_end(monkeypatch) -> None:
+    stream = b"\x64\x01"  # clear, clear and end in codes of three bits
+    assert lzw.end(stream, lzw.Coding(2)) is not None
+    monkeypatch.setattr(lzw, "_MOST_STEPS", 1)
+    assert lzw.end(stream, lzw.Coding(2)) is None
+
+
+def test_a_frame_that_breaks_off_before_its_first_pixel_goes(animation: bytes) -> None:
+    frame = b"," + bytes(4) + b"\4\0\4\0\0" + b"\2"
+    assert strip(animation[:-1] + frame + b"\0;").endswith(b";")
+    assert GIF.parse(animation[:-1] + frame + b"\0;").frames == 3
+
+
+def test_the_second_reader_walks_through_a_bounded_number_of_bytes(monkeypatch, still) -> None:
+    hidden = strip(still)[:-2] + b"\4left\0;"
+    assert "bytes behind the end code" in second_reader.read(hidden)
+    monkeypatch.setattr(second_reader, "_LONGEST_WALK", 0)
+    assert "bytes behind the end code" not in second_reader.read(hidden)

@@ -185,3 +185,8 @@ def test_a_progressive_picture_is_seen_by_its_averages_alone() -> None:
 def test_a_picture_that_is_not_progressive_is_looked_at_as_it_is() -> None:
     data = jpeg(scene())
     assert jpeg_container.coarse(data) is data
+
+
+def test_a_thumbnail_larger_than_any_is_not_drawn_anew():
+    assert glimpse.preview(jpeg(Image.new("L", (2100, 2000))), 1, THUMBNAIL_BYTES) is not None
+    assert glimpse.preview(jpeg(Image.new("L", (400, 12_000))), 1, THUMBNAIL_BYTES) is None

@@ -15,7 +15,8 @@ from PIL import Image, ImageOps
 from bot.images import verify
 from bot.images.clean import examine
 from bot.images.formats.container import Kind
-from bot.images.formats.isobmff import ISOBMFF, av1, hevc
+from bot.images.formats.isobmff import ISOBMFF, av1, hevc, tracks
+from bot.images.formats.isobmff.boxes import boxes as boxes_of
 from bot.images.results import Category, Cleaned, Format, Options, Reason, Refused, Rejected
 from bot.images.verify import isobmff
 
@@ -749,3 +750,301 @@ def test_study_files_come_out_clean(shared) -> None:
     for path in (shared / "corpus" / "malformed").iterdir():
         assert isinstance(examine(path.read_bytes()).cleaned, Cleaned | Refused), path.name
     assert len(files) > 20
+
+
+def test_more_kinds_of_items_are_told() -> None:
+    items = [
+        picture(1, b"coded picture"),
+        Item(2, b"jumb", SECRET),
+        Item(3, b"mime", SECRET, tail=b"text/plain\0\0"),
+        mime_item(4, b"no deflate <x:xmpmeta>", b"deflate"),
+        picture(5, b"alpha of nothing", auxc(ALPHA), hidden=True),
+    ]
+    told = blocks(Heif(items).write())
+    assert [kind for kind, _ in told[:3]] == [Kind.JUMBF, Kind.TEXT, Kind.XMP]
+    assert (Kind.SECONDARY, "alpha plane") in told
+
+
+def test_registered_user_data_goes_and_is_told() -> None:
+    dirty = Heif([Item(1, b"hvc1", sei(4, SECRET) + nal(19, b"coded picture"),
+                       (hvcc(), ispe(64, 32)))]).write()  # fmt: skip
+    assert (Kind.UNKNOWN, "user data") in blocks(dirty)
+    assert clean(dirty) == clean(plain())
+
+
+def test_a_time_beyond_all_calendars_is_passed_over() -> None:
+    dirty = Heif([picture(1, b"coded picture", full(b"crtt", b"\xff" * 8))]).write()
+    assert blocks(dirty) == []
+
+
+def test_colours_of_quicktime_and_sizes_of_layers_are_cut() -> None:
+    nclc = box(b"colr", b"nclc" + short(1, 13, 6) + SECRET)
+    layers = box(b"a1lx", b"\xff" + long(1, 2, 3) + SECRET)
+    chosen = box(b"lsel", short(1))
+    cleaned = clean(Heif([picture(1, b"coded", nclc, layers, chosen)]).write())
+    assert SECRET not in cleaned
+    assert box(b"colr", b"nclc" + short(1, 13, 6)) in cleaned
+    assert box(b"a1lx", b"\1" + long(1, 2, 3)) in cleaned
+
+
+def test_an_avc_configuration_that_goes_on_is_cut_behind_its_sets() -> None:
+    body = b"\1\x64\0\x0a\xff\xe1" + short(2) + b"\x67s\1" + short(2) + b"\x68p"
+    body += b"\xfd\xf8\xf8\1" + short(2) + b"\x6dx"
+    coded = long(14) + b"\x65coded picture"
+    item = Item(1, b"avc1", coded, (box(b"avcC", body + SECRET), ispe(64, 32)))
+    cleaned = clean(Heif([item]).write())
+    assert box(b"avcC", body) in cleaned
+
+
+def test_an_avc_configuration_that_breaks_off_is_damaged() -> None:
+    item = Item(1, b"avc1", long(1) + b"\x65", (box(b"avcC", b"\1\x64"), ispe(64, 32)))
+    with pytest.raises(Rejected):
+        ISOBMFF.strip(Heif([item]).write(), Options())
+
+
+def test_metadata_of_av1_without_its_end_goes() -> None:
+    assert b"left" not in av1.clean(b"\x2a\5\1left\x32\1a")
+
+
+def test_messages_with_numbers_above_a_byte_are_read() -> None:
+    unit = b"\x4e\1" + b"\xff\x09\5hello\x80"
+    assert hevc.clean(long(len(unit)) + unit + nal(19, b"coded"), 4) == nal(19, b"coded")
+
+
+def test_an_identity_holds_no_bytes() -> None:
+    turned = Item(1, b"iden", SECRET, (ispe(64, 32), box(b"irot", b"\1")))
+    data = Heif([turned, picture(2, b"coded", hidden=True)], [reference(b"dimg", 1, 2)]).write()
+    assert SECRET not in clean(data)
+
+
+def test_a_tone_map_with_one_denominator_is_cut_to_its_size() -> None:
+    parameters = bytes(1) + short(0, 0) + b"\x08" + bytes(12 + 20)
+    data = tone_mapped().replace(
+        bytes(1) + short(0, 0) + b"\0" + bytes(56), parameters + bytes(24)
+    )
+    cleaned = clean(data, keep_hdr=True)
+    assert parameters in cleaned
+    assert SECRET not in cleaned
+
+
+def test_the_base_of_a_tone_map_that_is_primary_is_shown_without_it() -> None:
+    parameters = bytes(1) + short(0, 0) + b"\0" + bytes(16 + 40)
+    items = [picture(1, b"base picture"), Item(2, b"tmap", parameters, (ispe(64, 32),)),
+             picture(3, b"gain map", hidden=True)]  # fmt: skip
+    data = Heif(items, [reference(b"dimg", 2, 1, 3)], primary=2).write()
+    assert b"base picture" in clean(data)
+    assert b"gain map" not in clean(data)
+
+
+@pytest.mark.parametrize(
+    ("module", "bound", "value"),
+    [
+        ("boxes", "_MOST_BOXES", 3),
+        ("meta", "_MOST_LINKS", 0),
+        ("meta", "_MOST_NESTING", -1),
+        ("shown", "_MOST_PICTURES", 0),
+        ("tracks", "_MOST_TRACKS", 0),
+        ("tracks", "_MOST_RUNS", 0),
+    ],
+)
+def test_hostile_numbers_are_refused(monkeypatch, animation, module, bound, value) -> None:
+    monkeypatch.setattr(f"bot.images.formats.isobmff.{module}.{bound}", value)
+    outcomes = [examine(data).cleaned for data in (plain(), animation)]
+    assert any(isinstance(outcome, Refused) for outcome in outcomes)
+
+
+def test_brands_of_no_picture_are_refused() -> None:
+    answer = examine(Heif([picture(1, b"coded")], brands=b"msf1\0\0\0\0msf1").write()).cleaned
+    assert answer == Refused(Reason.UNSUPPORTED, Format.HEIC)
+
+
+def test_an_item_without_a_place_is_damaged() -> None:
+    item = picture(1, b"coded")
+    item.method = 3
+    assert examine(Heif([item]).write()).cleaned == Refused(Reason.DAMAGED, Format.HEIC)
+
+
+def renamed(data: bytes, old: bytes, new: bytes) -> bytes:
+    """Change a name inside the movie box alone."""
+    at = data.index(b"moov")
+    assert old in data[at:]
+    return data[:at] + data[at:].replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        (b"mvhd", b"mvex", Reason.UNSUPPORTED),
+        (b"stco", b"st?o", Reason.DAMAGED),
+        (b"stsc", b"st?c", Reason.DAMAGED),
+        (b"stsz", b"st?z", Reason.DAMAGED),
+        (b"stbl", b"st?l", Reason.DAMAGED),
+        (b"pict", b"soun", Reason.DAMAGED),
+        (b"mvhd\1", b"mvhd\7", Reason.DAMAGED),
+    ],
+)
+def test_a_movie_that_cannot_be_followed_is_refused(animation, old, new, reason) -> None:
+    assert examine(renamed(animation, old, new)).cleaned == Refused(reason, Format.AVIF)
+
+
+@pytest.mark.parametrize(
+    ("name", "at", "value"),
+    [
+        (b"stsc", 8, 9_999),  # more runs than the table holds
+        (b"stco", 8, 9_999),  # more chunks than the table holds
+        (b"stsc", 20, 99),  # an entry that does not exist
+        (b"stts", 8, 9_999),  # more times than the table holds
+    ],
+)
+def test_a_table_of_a_movie_that_lies_is_damaged(animation, name, at, value) -> None:
+    place = animation.index(name) + at
+    lying = animation[:place] + long(value) + animation[place + 4 :]
+    assert examine(lying).cleaned == Refused(Reason.DAMAGED, Format.AVIF)
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        box(b"colr", b"nclx" + short(1, 13, 6) + b"\x80left"),
+        auxc(ALPHA, b"left"),
+        full(b"ispe", long(64, 32) + b"left"),
+        box(b"av1C", b"\x81\0\0\0\x7a\1p"),
+    ],
+)
+def test_properties_that_stayed_are_seen(left: bytes) -> None:
+    found = isobmff.read(Heif([picture(1, b"coded picture", left)]).write())
+    assert f"property {left[4:8].decode()}" in set(found)
+
+
+def test_an_hevc_configuration_with_a_tail_is_seen() -> None:
+    longer = box(b"hvcC", hvcc()[8:] + b"left")
+    item = Item(1, b"hvc1", nal(19, b"coded"), (longer, ispe(64, 32)))
+    assert "property hvcC" in set(isobmff.read(Heif([item]).write()))
+
+
+def test_messages_about_brightness_pass_the_second_reader_and_fillers_do_not() -> None:
+    light = nal(39, b"\x90\4abcd\x80")
+    for unit, seen in ((light, False), (nal(38, b"left"), True)):
+        item = Item(1, b"hvc1", unit + nal(19, b"coded"), (hvcc(), ispe(64, 32)))
+        found = set(isobmff.read(Heif([item]).write()))
+        assert any(name.endswith("beside a picture") for name in found) is seen
+
+
+def test_data_between_items_is_seen() -> None:
+    items = [picture(1, b"first picture"), picture(2, b"second picture")]
+    assert "data of no item" in set(isobmff.read(Heif(items, gap=b"left").write()))
+
+
+@pytest.mark.parametrize("field", [4, 8, 16])
+def test_compact_tables_of_sizes_are_read(field: int) -> None:
+    packed = {4: b"\x12\x30", 8: b"\1\2\3", 16: short(1, 2, 3)}[field]
+    data = full(b"stz2", long(field, 3), packed)
+    (table,) = boxes_of(data, 0, len(data))
+    assert tracks._sizes(data, {b"stz2": table}) == [1, 2, 3]
+
+
+def beside_the_tracks(animation: bytes, *more: bytes) -> bytes:
+    """Write the movie box anew with more in it, behind the data box, so that no offset changes."""
+    movie = animation.index(b"moov") - 4
+    size = int.from_bytes(animation[movie : movie + 4], "big")
+    inside = animation[movie + 8 : movie + size]
+    free = long(size) + b"free" + inside
+    return animation[:movie] + free + animation[movie + size :] + box(b"moov", inside, *more)
+
+
+def test_a_broken_description_of_a_movie_goes_untold(animation: bytes) -> None:
+    broken = beside_the_tracks(animation, full(b"meta", full(b"iinf")))
+    assert blocks(broken) == blocks(beside_the_tracks(animation))
+    assert clean(broken) == clean(animation)
+
+
+def test_a_sequence_without_edits_stays_without(animation: bytes) -> None:
+    cleaned = clean(renamed(animation, b"edts", b"free"))
+    assert ISOBMFF.parse(cleaned).frames == 3
+    assert b"edts" not in cleaned
+
+
+def test_an_alpha_track_in_an_unknown_coding_is_refused(animation: bytes) -> None:
+    first = animation.index(b"av01", animation.index(b"moov"))
+    at = animation.index(b"av01", first + 4)
+    unknown = animation[:at] + b"av0?" + animation[at + 4 :]
+    assert examine(unknown).cleaned == Refused(Reason.UNSUPPORTED, Format.AVIF)
+
+
+def test_a_sequence_without_frames_is_damaged(animation: bytes) -> None:
+    at = animation.index(b"stsz") + 12
+    none = animation[:at] + long(0) + animation[at + 4 :]
+    assert examine(none).cleaned == Refused(Reason.DAMAGED, Format.AVIF)
+
+
+def test_a_sequence_whose_frames_have_no_size_is_as_large_as_its_track(animation: bytes) -> None:
+    at = animation.index(b"av01", animation.index(b"moov")) + 28
+    assert animation[at : at + 4] == short(37, 23)
+    assert ISOBMFF.parse(animation[:at] + bytes(4) + animation[at + 4 :]).width == 37
+
+
+def test_a_sequence_with_a_colour_profile_keeps_it_rebuilt(pictures) -> None:
+    frames = [pictures.draw(shift=shift) for shift in (0, 6)]
+    options = {"save_all": True, "append_images": frames[1:], "icc_profile": pictures.icc}
+    data = pictures.save(frames[0], "AVIF", speed=10, **options)
+    kept = [kept.what for kept in ISOBMFF.strip(data, Options()).kept]
+    assert kept == ["colour-profile"]
+
+
+def test_a_sequence_in_a_bitstream_that_is_not_examined_is_named_as_kept(animation: bytes) -> None:
+    other = renamed(animation, b"av01", b"vvc1")
+    kept = [kept.what for kept in ISOBMFF.strip(other, Options()).kept]
+    assert kept == ["coded-picture"]
+
+
+def test_brightness_is_kept_and_not_told() -> None:
+    light = nal(39, b"\x90\4abcd\x80")
+    item = Item(1, b"hvc1", light + nal(19, b"coded"), (hvcc(), ispe(64, 32)))
+    assert blocks(Heif([item]).write()) == []
+
+
+def test_properties_without_a_place_for_texts_stay_whole() -> None:
+    volume = box(b"cclv", bytes(range(20)))
+    assert volume in clean(Heif([picture(1, b"coded", volume)]).write())
+
+
+def test_sizes_of_layers_go_where_something_went_out_of_them() -> None:
+    layers = box(b"a1lx", b"\0" + short(1, 2, 3))
+    sound = obu(1, b"sequence") + obu(6, b"frame")
+    cleaned = [
+        clean(Heif([Item(1, b"av01", data, (ispe(64, 32), layers))]).write())
+        for data in (sound, obu(15, SECRET) + sound)
+    ]
+    assert [layers in data for data in cleaned] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        Item(1, b"hvc1", nal(19, b"coded"), (box(b"hvcC", bytes(5)), ispe(64, 32))),
+        Item(1, b"grid", b"\0\0\0", (ispe(64, 32),), method=1),
+    ],
+    ids=["configuration", "grid"],
+)
+def test_an_item_that_breaks_off_is_damaged(item: Item) -> None:
+    data = Heif([item, picture(2, b"tile", hidden=True)], [reference(b"dimg", 1, 2)]).write()
+    assert examine(data).cleaned == Refused(Reason.DAMAGED, Format.HEIC)
+
+
+def test_an_item_inside_a_box_that_is_missing_is_damaged() -> None:
+    grid = Item(1, b"grid", b"\0\0\0\0" + short(64, 32), (ispe(64, 32),), method=1)
+    tile = picture(2, b"tile", hidden=True)
+    data = Heif([grid, tile], [reference(b"dimg", 1, 2)]).write()
+    assert isinstance(examine(data).cleaned, Cleaned)
+    missing = data.replace(b"idat", b"free")
+    assert examine(missing).cleaned == Refused(Reason.DAMAGED, Format.HEIC)
+
+
+def test_a_group_that_names_more_than_it_holds_is_passed_over() -> None:
+    lying = Heif([picture(1, b"coded picture")], groups=[full(b"altr", long(9, 99, 1))]).write()
+    assert clean(lying) == clean(plain())
+
+
+def test_a_minimized_picture_is_refused() -> None:
+    data = box(b"ftyp", b"mif3\0\0\0\0heic") + box(b"mini", SECRET)
+    assert examine(data).cleaned == Refused(Reason.UNSUPPORTED, Format.HEIC)

@@ -7,10 +7,11 @@ import pytest
 from PIL import Image, ImageOps
 
 from bot.images.formats.container import Kind
-from bot.images.formats.jpeg import JPEG, multi
+from bot.images.formats.jpeg import JPEG, gainmap, multi, write
 from bot.images.formats.jpeg.walk import SOS, Segment, walk
 from bot.images.orientation import minimal_exif
 from bot.images.results import Options, Reason, Rejected
+from bot.images.verify import jpeg as second_reader
 
 
 def strip(data: bytes, **options: bool) -> bytes:
@@ -208,15 +209,29 @@ GAIN_MAP_XMP = (
 )
 
 
-@pytest.fixture
-def hdr(pictures) -> bytes:
-    """An Ultra HDR picture: a gain map with a planted secret behind the primary."""
+ISO_HEAD = b"urn:iso:std:iso:ts:21496:-1\0"
+ISO_FIELDS = (
+    bytes(4),  # what a primary says: the versions alone
+    bytes(61),
+    bytes(4) + b"\x08" + bytes(32),  # one denominator for all numbers
+    bytes(4) + b"\x80" + bytes(136),  # three channels
+    bytes(4) + b"\x88" + bytes(72),
+)
+
+
+def ultra_hdr(pictures, *described: bytes) -> bytes:
+    """A gain map with a planted secret, described by these segments, behind the primary."""
     second = pictures.save(pictures.draw((20, 12), "L"), "JPEG", exif=pictures.exif())
-    second = pictures.in_header(second, pictures.segment(0xE1, GAIN_MAP_XMP))
+    second = pictures.in_header(second, *described)
     empty = pictures.segment(0xE2, multi.build_index(0, 0, 0))
     size = len(pictures.in_header(pictures.jpeg, empty))
     index = pictures.segment(0xE2, multi.build_index(size, size - 10, len(second)))
     return pictures.in_header(pictures.jpeg, index) + second
+
+
+@pytest.fixture
+def hdr(pictures) -> bytes:
+    return ultra_hdr(pictures, pictures.segment(0xE1, GAIN_MAP_XMP))
 
 
 def test_a_gain_map_is_told_and_removed(hdr: bytes, pictures) -> None:
@@ -247,3 +262,112 @@ def test_a_restart_marker_out_of_sequence_keeps_every_interval(pictures) -> None
     data = pictures.save(pictures.draw((64, 64)), "JPEG", restart_marker_blocks=2)
     damaged = data.replace(b"\xff\xd0", b"\xff\xd0\xff\xd6", 1)
     assert pictures.pixels(strip(damaged)) == pictures.pixels(damaged)
+
+
+def test_lists_and_elements_of_gain_map_parameters_stay(pictures, hdr: bytes) -> None:
+    listed = GAIN_MAP_XMP.replace(b' hdrgm:GainMapMax="2.5"', b"").replace(
+        b"/></x:xmpmeta>",
+        b"><hdrgm:GainMapMax><rdf:Seq><rdf:li>2.5</rdf:li><rdf:li>2.6</rdf:li></rdf:Seq>"
+        b"</hdrgm:GainMapMax><hdrgm:Gamma> 1.0 </hdrgm:Gamma>"
+        b"<hdrgm:OffsetHDR>PLANTED</hdrgm:OffsetHDR>"
+        b"</rdf:Description></x:xmpmeta>",
+    )
+    (segment,) = gainmap.parameters([Segment(0xE1, listed)])
+    assert b"<rdf:li>2.5</rdf:li><rdf:li>2.6</rdf:li>" in segment.body
+    assert b'hdrgm:Gamma="1.0"' in segment.body
+    assert b"PLANTED" not in segment.body
+
+
+def test_a_gain_map_without_parameters_is_not_kept(hdr: bytes, pictures) -> None:
+    bare = hdr.replace(b"hdrgm:GainMapMax", b"hdrgm:GainMapXXX")
+    bare = bare.replace(b"hdrgm:HDRCapacityMax", b"hdrgm:HDRCapacityXXX")
+    assert strip(bare, keep_hdr=True) == strip(pictures.jpeg)
+
+
+def test_the_second_reader_passes_a_gain_map_that_is_kept(hdr: bytes) -> None:
+    cleaned = strip(hdr, keep_hdr=True)
+    assert list(second_reader.read(cleaned)) == []
+    for fields in ISO_FIELDS:
+        iso = Segment(0xE2, ISO_HEAD + fields)
+        assert list(second_reader.read(write([iso, *walk(cleaned).segments]))) == []
+        longer = Segment(0xE2, ISO_HEAD + fields + b"x")
+        assert list(second_reader.read(write([longer, *walk(cleaned).segments])))
+
+
+@pytest.mark.parametrize("fields", ISO_FIELDS, ids=len)
+def test_iso_parameters_are_cut_to_what_their_fields_need(fields: bytes, pictures) -> None:
+    described = Segment(0xE2, ISO_HEAD + fields + pictures.secret)
+    kept = gainmap.iso_parameters([Segment(0xE2, ISO_HEAD), described, described])
+    assert kept == [Segment(0xE2, ISO_HEAD + fields)]
+
+
+def test_a_gain_map_without_xmp_keeps_its_iso_parameters(pictures) -> None:
+    fields = ISO_HEAD + ISO_FIELDS[1]
+    cleaned = strip(
+        ultra_hdr(pictures, pictures.segment(0xE2, fields + pictures.secret)), keep_hdr=True
+    )
+    assert pictures.segment(0xE2, fields) in cleaned
+    assert pictures.secret not in cleaned
+
+
+@pytest.mark.parametrize("left", [b"left", b"\xff\xd8left"])
+def test_the_second_reader_sees_what_is_no_jpeg(left: bytes) -> None:
+    assert list(second_reader.read(left))
+
+
+def test_a_height_behind_the_first_scan_is_read(pictures) -> None:
+    data = pictures.save(pictures.draw(mode="L"), "JPEG")
+    at = data.index(b"\xff\xc0") + 5
+    height = data[at : at + 2]
+    later = data[:at] + b"\0\0" + data[at + 2 : -2] + b"\xff\xdc\0\4" + height + b"\xff\xd9"
+    assert JPEG.parse(later).height == 23
+    with pytest.raises(Rejected):
+        JPEG.parse(data[:at] + b"\0\0" + data[at + 2 :])
+
+
+def test_segments_reserved_for_extensions_go_and_are_told(pictures) -> None:
+    dirty = pictures.in_header(pictures.jpeg, pictures.segment(0xF3, pictures.secret))
+    assert [block.name for block in JPEG.parse(dirty).blocks] == ["JPG3"]
+    assert strip(dirty) == strip(pictures.jpeg)
+
+
+@pytest.mark.parametrize("index", [b"MPF\0II", b"MPF\0II*\0\xff\xff\0\0\0\0"])
+def test_an_index_of_pictures_that_breaks_off_names_none(pictures, index: bytes) -> None:
+    dirty = pictures.in_header(pictures.jpeg, pictures.segment(0xE2, index))
+    assert list(multi.read_index(dirty, walk(dirty).segments)) == []
+    assert strip(dirty) == strip(pictures.jpeg)
+
+
+def test_a_picture_that_is_named_twice_is_told_once(pictures) -> None:
+    second = pictures.save(pictures.draw((20, 12), "L"), "JPEG")
+    empty = pictures.segment(0xE2, multi.build_index(0, 0, 0))
+    size = len(pictures.in_header(pictures.jpeg, empty, empty))
+    index = pictures.segment(0xE2, multi.build_index(size, size - 10, len(second)))
+    data = pictures.in_header(pictures.jpeg, index, index) + second
+    assert len(list(multi.read_index(data, walk(data).segments))) == 2
+    assert [block.name for block in JPEG.parse(data).blocks] == ["mpf"]
+
+
+def test_a_file_of_tables_alone_has_all_its_segments_in_the_header() -> None:
+    found = walk(b"\xff\xd8" + b"\xff\xfe\0\3x" + b"\xff\xd9")
+    assert found.header == found.segments
+
+
+def test_a_hostile_number_of_impossible_markers_is_refused(pictures) -> None:
+    data = pictures.save(pictures.draw(), "JPEG", restart_marker_blocks=1)
+    at = data.index(b"\xff\xd0")
+    with pytest.raises(Rejected) as refusal:
+        strip(data[:at] + b"\xff\x02\xff\xd0" * 10_001 + data[at:])
+    assert refusal.value.reason is Reason.DAMAGED
+
+
+def test_thumbnails_and_resources_are_told(pictures) -> None:
+    small = pictures.segment(0xE0, b"JFXX\0\x10" + pictures.secret)
+    first = pictures.segment(0xED, b"Photoshop 3.0\x008BIM" + pictures.secret)
+    dirty = pictures.in_header(pictures.jpeg, small, first)
+    told = [(block.kind, block.data) for block in JPEG.parse(dirty).blocks]
+    assert told == [
+        (Kind.THUMBNAIL, pictures.secret),
+        (Kind.PHOTOSHOP, b"8BIM" + pictures.secret),
+    ]
+    assert strip(dirty) == strip(pictures.jpeg)

@@ -12,6 +12,7 @@ from bot.images import verify
 from bot.images.clean import examine
 from bot.images.formats.container import Kind
 from bot.images.formats.jxl import FILE_TYPE, JXL, SIGNATURE
+from bot.images.formats.jxl.bits import Bits
 from bot.images.formats.jxl.frames import Extent, measure
 from bot.images.formats.jxl.header import read_header
 from bot.images.results import Category, Cleaned, Format, Options, Reason, Refused, Rejected
@@ -331,3 +332,69 @@ def test_study_files_come_out_clean(shared) -> None:
     for path in files:
         assert isinstance(examine(path.read_bytes()).cleaned, Cleaned), path.name
     assert len(files) > 3
+
+
+def test_a_number_of_64_bits_is_read() -> None:
+    bits = "11" + "1" * 12 + "1" + ("1" * 8 + "1") * 6 + "1" * 4
+    assert Bits(packed(bits)[2:]).long() == (1 << 64) - 1
+
+
+@pytest.mark.parametrize(
+    "kind", ["01" + number(0, 4), "01" + number(3, 4)], ids=["spot", "filter"]
+)
+def test_names_of_special_channels_are_told(kind: str) -> None:
+    name = "".join(number(byte, 8) for byte in b"gold")
+    channel = "0" + kind + "000" + "00" + "10" + number(4, 4) + name
+    coded = packed(small(64) + metadata(channels="01" + number(0, 4) + channel)) + bytes(40)
+    assert read_header(coded).names[0] == b"gold"
+
+
+@pytest.mark.parametrize(
+    "colours",
+    [
+        "00" + "00" + "01" + number(0, 4) + ("00" + number(0, 19)) * 2,
+        "00" + "01" + number(0, 4),
+        "00" + "10" + "10" + "1" + number(0, 24) + "00",
+    ],
+    ids=["white point", "xyb", "grey with a gamma"],
+)
+def test_colours_of_their_own_are_passed_over(colours: str) -> None:
+    header = read_header(packed(small(64) + metadata(colours=colours)) + bytes(40))
+    assert not header.has_profile
+
+
+def measured(head: str, *fields: str) -> bool:
+    """Tell whether frames of these fields end where they end."""
+    coded = packed(head) + b"".join(frame(each, 5) for each in fields)
+    return measure(coded + SECRET, read_header(coded)) == Extent(len(coded), 1)
+
+
+def test_a_frame_blended_by_its_alpha_is_passed_over() -> None:
+    head = small(64) + metadata(channels="01" + number(0, 4) + "11", xyb="1") + "00" + "1"
+    begin = "00" + "0" + "00" + "00" + "0000" + "000000" + "00" + "0"
+    blended = "01" + "00" + "0" + "00" + "0000"
+    multiplied = "11" + number(1, 2) + "0" + "00" + "0000"
+    for mode in (blended, multiplied):
+        assert measured(head, begin + mode + "1" + "00" + "1" + "00")
+
+
+def test_a_frame_with_halved_colours_is_passed_over() -> None:
+    head = small(64) + metadata(xyb="0") + "00" + "1"
+    halved = "00" + "0" + "00" + "1" + "10" * 3 + "00" + "00" + "0" + "00"
+    assert measured(head, halved + "1" + "00" + "1" + "00")
+
+
+def test_time_codes_of_an_animation_are_passed_over() -> None:
+    moving = metadata("1" + "000" + "00" + "1" + "00" + "00" + "00" + "1", xyb="1")
+    assert measured(small(64) + moving + "1" + "00" + "1", ordinary(True, "10" + "1" * 32))
+
+
+def test_a_preview_before_the_first_frame_is_passed_over() -> None:
+    preview = metadata("1" + "000" + "0" + "1" + "1" + "00" + "001" + "0", xyb="1")
+    head = small(64) + preview + "1" + "00" + "1"
+    assert measured(head, ordinary(True), ordinary(True))
+
+
+def test_more_channels_than_any_picture_has_are_damaged() -> None:
+    with pytest.raises(Rejected):
+        read_header(packed(small(64) + metadata(channels="11" + number(1_000, 12))) + bytes(40))

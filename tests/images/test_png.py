@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import functools
 import io
+import random
 import struct
 import zlib
 
@@ -8,7 +10,7 @@ import pytest
 from PIL import Image, ImageOps
 
 from bot.images.formats.container import Kind
-from bot.images.formats.png import PNG
+from bot.images.formats.png import PNG, chunks, pixels
 from bot.images.formats.png.chunks import read_chunks
 from bot.images.orientation import EXIF_HEAD
 from bot.images.results import Format, Options, Reason, Rejected
@@ -69,6 +71,45 @@ def test_rows_the_picture_does_not_need_go_and_are_told(pictures) -> None:
     assert PNG.payload(dirty) == PNG.payload(tiny(pictures, ROWS))
     (stream,) = [chunk.body for chunk in read_chunks(strip(dirty))[0] if chunk.kind == b"IDAT"]
     assert zlib.decompress(stream) == ROWS
+
+
+@functools.cache
+def noisy_rows() -> bytes:
+    """1000 x 1000 grey pixels under noise: the fast levels of zlib pack them tightest."""
+    noise = random.Random(5).randbytes(1000 * 1001)
+    rows = bytearray((place * 7 // 5 + grain % 8) & 255 for place, grain in enumerate(noise))
+    rows[::1001] = bytes(1000)
+    return bytes(rows)
+
+
+@functools.cache
+def rolled_rows() -> bytes:
+    """1000 x 1000 grey pixels, each row the one above rolled: slow levels pack them tightest."""
+    row = noisy_rows()[1:1001]
+    return b"".join(b"\0" + row[at:] + row[:at] for at in range(1000))
+
+
+@pytest.mark.parametrize("draw", [noisy_rows, rolled_rows])
+@pytest.mark.parametrize("level", [1, 3, 4, 9])
+@pytest.mark.parametrize("strategy", [zlib.Z_DEFAULT_STRATEGY, zlib.Z_FILTERED])
+@pytest.mark.parametrize("fast_above", [0, pixels._FAST_ABOVE])
+def test_rows_without_their_surplus_grow_by_next_to_nothing(
+    pictures, monkeypatch, draw, level: int, strategy: int, fast_above: int
+) -> None:
+    monkeypatch.setattr(pixels, "_FAST_ABOVE", fast_above)
+    deflater = zlib.compressobj(level, strategy=strategy)
+    stream = deflater.compress(draw() + pictures.secret) + deflater.flush()
+    parts = (
+        (b"IHDR", struct.pack(">IIBBBBB", 1000, 1000, 8, 0, 0, 0, 0)),
+        *((b"IDAT", stream), (b"IEND", b"")),
+    )
+    dirty = b"\x89PNG\r\n\x1a\n" + b"".join(pictures.chunk(*part) for part in parts)
+    cleaned = strip(dirty)
+    assert PNG.payload(cleaned) == PNG.payload(dirty)
+    assert pictures.secret not in zlib.decompress(b"".join(
+        chunk.body for chunk in read_chunks(cleaned)[0] if chunk.kind == b"IDAT"
+    ))  # fmt: skip
+    assert len(cleaned) <= len(dirty) + (1 << 13)
 
 
 def test_bytes_behind_the_compressed_rows_go_and_are_told(pictures) -> None:
@@ -260,3 +301,81 @@ def test_empty_image_data_is_damage(pictures) -> None:
     data = head + pictures.chunk(b"IDAT", b"") + pictures.chunk(b"IEND", b"")
     with pytest.raises(Rejected):
         PNG.parse(data)
+
+
+def raw_profile(pictures, name: bytes, profile: bytes) -> bytes:
+    """A picture with a profile in hexadecimal, as ImageMagick writes it."""
+    text = b"\n%s\n%8d\n" % (name, len(profile)) + profile.hex().encode()
+    body = b"Raw profile type " + name + b"\0\0" + zlib.compress(text)
+    return pictures.before(pictures.png, b"IDAT", pictures.chunk(b"zTXt", body))
+
+
+@pytest.mark.parametrize(
+    ("name", "profile", "found"),
+    [
+        (b"iptc", b"\x1c\2\x5a\0\6Berlin", (Kind.IPTC, "")),
+        (b"8bim", b"8BIM\4\4\0\0\0\0\0\0", (Kind.PHOTOSHOP, "")),
+        (b"icc", b"\0\0\0\0lcms", (Kind.ICC, "")),
+        (b"odd", b"whatever", (Kind.UNKNOWN, "raw profile odd")),
+    ],
+)
+def test_a_raw_profile_is_told_by_its_name(pictures, name, profile, found) -> None:
+    assert blocks(raw_profile(pictures, name, profile)) == [(found[0], profile, found[1])]
+
+
+def test_content_credentials_are_handed_over_as_jumbf(pictures) -> None:
+    data = pictures.before(pictures.png, b"IDAT", pictures.chunk(b"caBX", b"box"))
+    assert blocks(data) == [(Kind.JUMBF, b"box", "")]
+
+
+def test_a_palette_that_only_suggests_is_told(pictures) -> None:
+    data = pictures.before(pictures.png, b"IDAT", pictures.chunk(b"PLTE", b"abcdef"))
+    assert (Kind.UNKNOWN, b"abcdef", "suggested palette") in blocks(data)
+
+
+@pytest.mark.parametrize("spoil", ["none", "checksum"])
+def test_a_palette_picture_needs_a_sound_palette(pictures, spoil: str) -> None:
+    data = pictures.save(pictures.draw(mode="P"), "PNG")
+    at = data.index(b"PLTE")
+    end = at + 8 + int.from_bytes(data[at - 4 : at], "big")
+    broken = data[: at - 4] + (data[at - 4 : end - 4] + b"odd!" if spoil == "checksum" else b"")
+    with pytest.raises(Rejected) as refusal:
+        PNG.strip(broken + data[end:], Options())
+    assert refusal.value.reason is Reason.DAMAGED
+
+
+def test_an_animation_that_announces_nothing_or_does_not_fit_is_a_still(
+    pictures, animation: bytes
+) -> None:
+    at = animation.index(b"acTL")
+    odd = animation[: at - 4] + pictures.chunk(b"acTL", b"odd") + animation[at + 16 :]
+    first = animation.index(b"fcTL")
+    head = animation[first + 4 : first + 30]
+    narrow = head[:4] + struct.pack(">I", 5) + head[8:]
+    apart = animation[: first - 4] + pictures.chunk(b"fcTL", narrow) + animation[first + 34 :]
+    assert PNG.parse(odd).frames == PNG.parse(apart).frames == 1
+
+
+def test_a_hostile_number_of_chunks_is_refused(monkeypatch, pictures) -> None:
+    monkeypatch.setattr(chunks, "_MOST_CHUNKS", 2)
+    with pytest.raises(Rejected) as refusal:
+        PNG.parse(pictures.png)
+    assert refusal.value.reason is Reason.DAMAGED
+
+
+def test_xmp_in_a_text_chunk_is_told_as_such(pictures) -> None:
+    body = b"XML:com.adobe.xmp" + bytes(5) + b"<x:xmpmeta/>"
+    dirty = pictures.before(pictures.png, b"IDAT", pictures.chunk(b"iTXt", body))
+    assert blocks(dirty) == [(Kind.XMP, b"<x:xmpmeta/>", "")]
+
+
+def test_a_raw_profile_without_its_lines_is_a_text(pictures) -> None:
+    body = b"Raw profile type exif\0\0" + zlib.compress(b"45786966")
+    dirty = pictures.before(pictures.png, b"IDAT", pictures.chunk(b"zTXt", body))
+    assert [(kind, data) for kind, data, _ in blocks(dirty)] == [(Kind.TEXT, b"45786966")]
+
+
+def test_a_transparent_grey_is_cut_to_its_size(pictures) -> None:
+    grey = pictures.save(pictures.draw(mode="L"), "PNG")
+    dirty = pictures.before(grey, b"IDAT", pictures.chunk(b"tRNS", b"\0\7" + pictures.secret))
+    assert pictures.chunk(b"tRNS", b"\0\7") in strip(dirty)

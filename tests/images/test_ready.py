@@ -5,7 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from bot.images.ready import make_ready
 from bot.images.results import Format
 from fuzz.seeds import seeds
 
@@ -48,3 +50,20 @@ def test_cleaning_needs_no_decoder_where_the_second_reader_checks_everything(
     format_: Format,
 ) -> None:
     assert cleaned_in_a_fresh_process(format_)[1] == ""
+
+
+def test_a_process_that_looks_and_checks_has_what_that_needs() -> None:
+    make_ready([Format.PNG], compare=True, look=True, signed=True)
+    assert {"bot.images.visible.redaction", "bot.images.credentials"} <= sys.modules.keys()
+
+
+def test_a_drawing_may_hold_any_picture() -> None:
+    make_ready([Format.SVG], compare=False)
+    assert {"bot.images.formats.jxl", "bot.images.verify.isobmff"} <= sys.modules.keys()
+
+
+def test_no_decoder_is_made_ready_where_none_is_needed(monkeypatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(Image, "preinit", lambda: asked.append(True))
+    make_ready([Format.JXL], compare=False)
+    assert asked == []

@@ -12,8 +12,10 @@ from PIL import Image, ImageChops
 
 from bot.images import rewrite
 from bot.images.clean import examine
+from bot.images.formats import CONTAINERS
 from bot.images.formats.kept import NOT_REWRITTEN
-from bot.images.results import Cleaned, Format, Options, Refused
+from bot.images.results import Cleaned, Format, Options, Reason, Refused, Rejected
+from bot.images.views import View
 
 THOROUGH = Options(thorough=True)
 
@@ -163,3 +165,33 @@ def test_any_mutation_ends_in_a_copy_or_a_refusal(originals, name, seed):
     for _ in range(3):
         data[chance.randrange(len(data))] = chance.randrange(256)
     assert isinstance(examine(bytes(data), THOROUGH).cleaned, Cleaned | Refused)
+
+
+def test_a_picture_that_its_encoder_cannot_write_stays_lossless_and_says_so(wide_webp):
+    cleaned = examine(wide_webp, THOROUGH).cleaned
+    assert (cleaned.pixels, NOT_REWRITTEN in cleaned.kept) == ("identical", True)
+
+
+def test_a_large_png_is_saved_fast(monkeypatch, originals):
+    small = examine(originals["png"], THOROUGH).cleaned
+    monkeypatch.setattr(rewrite, "_LARGE", 1)
+    fast = examine(originals["png"], THOROUGH).cleaned
+    assert fast.pixels == "re-encoded"
+    assert len(fast.data) >= len(small.data)
+
+
+@pytest.mark.parametrize("other", ["animated webp", "a smaller picture"])
+def test_a_copy_with_more_frames_or_another_size_is_told_apart(pictures, originals, other):
+    smaller = pictures.save(pictures.draw((30, 20)), "WEBP")
+    first, second = originals["webp"], originals.get(other, smaller)
+    views = [View(data, CONTAINERS[Format.WEBP].parse(data)) for data in (first, second)]
+    wrong = set(rewrite.differences(*views))
+    assert wrong & {"more frames", "another width"}
+    assert "another look" in wrong or other == "animated webp"
+
+
+def test_pixels_that_cannot_be_decoded_are_damaged(pictures):
+    whole = CONTAINERS[Format.PNG].parse(pictures.png)
+    with pytest.raises(Rejected) as refusal:
+        rewrite.rewrite(pictures.png[:60], whole)
+    assert refusal.value.reason is Reason.DAMAGED

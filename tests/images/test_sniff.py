@@ -30,6 +30,7 @@ FTYP = b"\0\0\0\x18ftyp"
         (b"%PDF-1.7", None),
         (b"PK\x03\x04", None),
         (b"\r\n\xff\xd8\xff\xe0", None),
+        (b"\x1f\x8bno gzip at all", None),
         (b"", None),
     ],
 )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.images.clean import examine
 from bot.images.formats.container import Kind
-from bot.images.formats.svg import SVG
+from bot.images.formats.svg import SVG, tree, values
 from bot.images.results import Category, Cleaned, Format, Options, Reason, Rejected
 from bot.images.sniff import sniff
 from bot.images.verify import READERS
@@ -306,3 +306,99 @@ def test_study_files_of_these_formats_come_out_clean(shared) -> None:
         assert isinstance(cleaned, Cleaned), path.name
         assert b"planted" not in cleaned.data, path.name
     assert len(files) > 30
+
+
+@pytest.mark.parametrize(
+    ("dirty", "left"),
+    [
+        ("<style type='text/less'>.a{fill:red}</style>", "<style></style>"),
+        ("<g id='a'/><g id='a'/>", '<g id="i1"/><g/>'),
+        ("<polygon points='0,0 9,9 PLANTED'/>", '<polygon points="0,0 9,9"/>'),
+        ("<image href='data:image/png,PLANTED'/>", "<image/>"),
+        ("<image href='data:image/png;base64,a'/>", "<image/>"),
+        ("<style>@unknown{fill:red}</style>", "<style></style>"),
+        ("<style>PLANTED?{fill:red}</style>", "<style></style>"),
+        ("<style>.a{fill:red</style>", "<style>.c1{fill:red}</style>"),
+    ],
+)
+def test_what_is_odd_goes(dirty: str, left: str) -> None:
+    assert "PLANTED" not in inside(drawing(dirty))
+
+
+def test_what_an_animation_of_display_may_show_stays() -> None:
+    hidden = "<g display='none'><path d='M0 0'/></g>"
+    shown = "<g display='none'><path d='M0 0'/><set attributeName='display' to='inline'/></g>"
+    assert "path" not in inside(drawing(hidden))
+    assert "path" in inside(drawing(shown))
+
+
+def test_a_begin_that_waits_for_nothing_known_is_never() -> None:
+    moving = "<animate attributeName='x' begin='2s;what?is this!' dur='1s'/>"
+    assert "indefinite" in inside(drawing(f"<rect>{moving}</rect>"))
+
+
+def test_a_manifest_that_is_no_base64_is_told_by_its_name() -> None:
+    space = "xmlns:c2pa='http://c2pa.org/manifest'"
+    data = drawing(f"<metadata><c2pa:manifest {space}>ä</c2pa:manifest></metadata>")
+    assert (Kind.UNKNOWN, "c2pa manifest", "ä".encode()) in blocks(data)
+
+
+@pytest.mark.parametrize("body", ["bm8gcGljdHVyZQ==", "iVBORw0KGgo="])
+def test_an_embedded_file_that_is_no_picture_says_nothing(body: str) -> None:
+    data = drawing(f"<image href='data:image/png;base64,{body}'/>")
+    assert blocks(data) == []
+    assert body not in strip(data)
+
+
+def test_blank_titles_and_comments_say_nothing() -> None:
+    assert blocks(drawing("<title> </title><!-- -->")) == []
+
+
+def test_hostile_numbers_are_refused() -> None:
+    many = " ".join(f"a{number}='1'" for number in range(2_000))
+    rules = "<style>" + ".a{}" * 200_000 + "</style>"
+    for hostile in (drawing("", many), drawing(rules), gzip.compress(bytes(200_000_000))):
+        with pytest.raises(Rejected):
+            SVG.strip(hostile, Options())
+
+
+def test_a_value_longer_than_any_is_dropped() -> None:
+    assert "fill" not in inside(drawing(f"<g fill='{'r' * 100_000}!'/>"))
+
+
+def test_entities_are_not_told_of() -> None:
+    named = b'<!DOCTYPE svg [<!ENTITY box "<rect/>">]>' + drawing("&box;")
+    assert blocks(named) == []
+
+
+def test_text_of_nothing_but_marks_is_none() -> None:
+    marks = values.OPEN + values.CLOSE
+    assert inside(drawing(f"<text>{marks}<tspan>a</tspan></text>")) == (
+        "<text><tspan>a</tspan></text>"
+    )
+
+
+def test_selectors_of_attributes_stay_beside_names() -> None:
+    sheet = "<style>.a[fill=none]{fill:red}</style><rect class='a' fill='none'/>"
+    assert "[fill=none]" in strip(drawing(sheet))
+
+
+def test_texts_that_unfold_beyond_all_bounds_are_damaged(monkeypatch) -> None:
+    monkeypatch.setattr(tree, "_MOST_BYTES", 1_000)
+    with pytest.raises(Rejected) as refusal:
+        strip(drawing(f"<text>{'a' * 1_001}</text>"))
+    assert refusal.value.reason is Reason.DAMAGED
+
+
+def test_scripts_and_other_vocabularies_are_told() -> None:
+    foreign = "<metadata><dc:format dc:x='png'> <dc:y>text</dc:y></dc:format></metadata>"
+    told = blocks(drawing("<script>run()</script>" + foreign))
+    assert [(name, data) for _, name, data in told] == [
+        ("script", b"run()"),
+        ("x", b"png"),
+        ("y", b"text"),
+    ]
+
+
+def test_blank_attributes_and_links_inside_the_drawing_say_nothing() -> None:
+    assert blocks(drawing("<g id='a' aria-label=' '/><use href='#a'/>")) == []

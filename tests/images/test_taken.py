@@ -71,3 +71,12 @@ def test_the_second_reader_takes_no_more_than_a_date(spoil):
     assert list(check_exif(exif)) == []
     assert list(check_exif(spoil(exif))) != []
     assert list(check_exif(block.removeprefix(b"Exif\0\0"))) != []
+
+
+@pytest.mark.parametrize("exif", [b"", b"II*", b"II*\0\x08\0", b"PK*\0\x08\0\0\0"])
+def test_what_is_no_exif_holds_no_date(exif):
+    assert taken.read(exif) is None
+
+
+def test_a_directory_behind_the_end_holds_no_date():
+    assert taken.read(b"II*\0" + (99).to_bytes(4, "little")) is None

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zlib
 
@@ -11,7 +12,7 @@ from PIL import Image, ImageOps, TiffImagePlugin
 
 from bot.images.clean import examine
 from bot.images.formats.container import Kind
-from bot.images.formats.tiff import TIFF
+from bot.images.formats.tiff import TIFF, blocks, ifd
 from bot.images.formats.tiff.ifd import open_source
 from bot.images.results import Category, Options, Reason, Refused, Rejected
 from bot.images.verify import tiff as second_reader
@@ -173,6 +174,16 @@ def test_surplus_behind_and_in_deflated_rows_goes(pictures) -> None:
     assert strip(located(piece=zlib.compress(GREY + pictures.secret), code=8)) == sound
 
 
+@pytest.mark.parametrize("level", [1, 3, 6, 9])
+def test_deflated_rows_without_their_surplus_take_no_more_bytes(pictures, level: int) -> None:
+    noise = random.Random(5).randbytes(400 * 400)
+    rows = bytes((place * 7 // 5 + grain % 8) & 255 for place, grain in enumerate(noise))
+    entries = with_numbers(page(0, 0, code=8), {256: 400, 257: 400, 278: 400})
+    dirty = pieces(entries, zlib.compress(rows + pictures.secret, level))
+    cleaned = strip(dirty)
+    assert len(cleaned) <= len(dirty)
+
+
 @pytest.mark.parametrize("broken", [bytes(4), b"\xff\xff\xff"])
 def test_deflated_rows_with_a_wrong_checksum_are_shown_and_get_a_true_one(broken: bytes) -> None:
     data = located(piece=zlib.compress(GREY)[:-4] + broken, code=8)
@@ -241,6 +252,13 @@ def test_strips_that_share_bytes_still_share_them() -> None:
         (located(number(50706, 1), piece=GREY), Reason.UNSUPPORTED),
         (located(piece=GREY, code=34712), Reason.UNSUPPORTED),
         (located(piece=GREY, code=6), Reason.UNSUPPORTED),
+        # an offset in bytes: libtiff reads one, Pillow none
+        (
+            located(piece=GREY).replace(
+                struct.pack("<HHI", 273, 4, 1), struct.pack("<HHI", 273, 1, 4)
+            ),
+            Reason.DAMAGED,
+        ),
         (b"II*\0\x10\0\0\0CR\x02\0" + bytes(40), Reason.UNSUPPORTED),
         (located(piece=b"no deflate", code=8), Reason.DAMAGED),
     ],
@@ -288,3 +306,177 @@ def test_the_second_reader_sees_what_stayed(pictures, dirty: bytes) -> None:
     assert list(second_reader.read(located(piece=zlib.compress(GREY) + b"left", code=8)))
     jpeg = pictures.in_header(pictures.jpeg, pictures.segment(0xFE, b"left"))
     assert list(second_reader.read(located(piece=jpeg, code=7)))
+
+
+def pieces(entries: list[Entry], *parts: bytes, tags: tuple[int, int] = (273, 279)) -> bytes:
+    """A file of one page with several strips or tiles, which stand at the end."""
+    known = {entry[0]: entry for entry in entries}
+    known |= {tag: (tag, 4, len(parts), b"") for tag in tags}
+    start = len(write(list(known.values())))
+    alone = len(parts) == 1  # then the directory itself holds offset and size
+    at = start if alone else start + 8 * len(parts)
+    offsets = [at + sum(map(len, parts[:place])) for place in range(len(parts))]
+    lists = [struct.pack(f"<{len(parts)}I", *values) for values in (offsets, map(len, parts))]
+    for place, tag in enumerate(tags):
+        held = lists[place] if alone else struct.pack("<I", start + place * 4 * len(parts))
+        known[tag] = (tag, 4, len(parts), held)
+    tables = b"" if alone else b"".join(lists)
+    return write([known[tag] for tag in sorted(known)]) + tables + b"".join(parts)
+
+
+def with_numbers(entries: list[Entry], numbers: dict[int, int]) -> list[Entry]:
+    known = {entry[0]: entry for entry in entries} | {
+        tag: number(tag, value) for tag, value in numbers.items()
+    }
+    return [known[tag] for tag in sorted(known)]
+
+
+def test_surplus_of_every_plane_goes(pictures) -> None:
+    planes = [bytes([shade]) * 16 for shade in (1, 2, 3)]
+    entries = with_numbers(page(0, 0), {262: 2, 277: 3, 284: 2})
+    cleaned = strip(pieces(entries, *(plane + pictures.secret for plane in planes)))
+    assert cleaned == strip(pieces(entries, *planes))
+    assert all(plane in cleaned for plane in planes)
+
+
+def test_surplus_of_subsampled_colours_goes(pictures) -> None:
+    entries = [*with_numbers(page(0, 0), {262: 6, 277: 3}), (530, 3, 2, struct.pack("<HH", 2, 2))]
+    units = bytes(range(24))  # four units of four samples and two differences
+    cleaned = strip(pieces(entries, units + pictures.secret))
+    assert units in cleaned
+    assert pictures.secret not in cleaned
+
+
+def test_surplus_of_a_tile_goes(pictures) -> None:
+    entries = with_numbers(page(0, 0), {322: 16, 323: 16, 324: 0, 325: 0})
+    entries = [entry for entry in entries if entry[0] not in (273, 278, 279)]
+    tile = bytes(range(256))
+    cleaned = strip(pieces(entries, tile + pictures.secret, tags=(324, 325)))
+    assert tile in cleaned
+    assert pictures.secret not in cleaned
+
+
+def test_webp_strips_lose_their_metadata(pictures) -> None:
+    piece = pictures.save(pictures.draw((4, 4)), "WEBP", exif=pictures.exif(), lossless=True)
+    cleaned = strip(located(piece=piece, code=50001))
+    assert pictures.secret not in cleaned
+    assert list(second_reader.read(cleaned)) == []
+
+
+def test_codes_that_are_read_from_the_low_bit_are_copied_as_they_are() -> None:
+    piece = b"\x01\x02\x03\x04"
+    assert piece in strip(located(number(266, 2), piece=piece, code=5))
+
+
+def test_deflated_rows_without_an_end_are_copied_as_they_are() -> None:
+    deflate = zlib.compressobj()
+    piece = deflate.compress(GREY) + deflate.flush(zlib.Z_SYNC_FLUSH)
+    assert piece in strip(located(piece=piece, code=8))
+
+
+@pytest.mark.parametrize("surplus", [1, 300])
+@pytest.mark.parametrize("side", [4, 1100])
+def test_what_breaks_behind_the_deflated_rows_goes(pictures, side: int, surplus: int) -> None:
+    rows, deflate = bytes(side * side), zlib.compressobj()
+    piece = deflate.compress(rows + b"s" * surplus) + deflate.flush(zlib.Z_SYNC_FLUSH)
+    piece += b"\xff" + pictures.secret
+    entries = with_numbers(page(0, 0, code=8), {256: side, 257: side, 278: side})
+    cleaned = strip(pieces(entries, piece))
+    assert pictures.secret not in cleaned
+    (directory,) = open_source(cleaned).chain()
+    (at,), (size,) = (
+        open_source(cleaned).layout.integers(directory.values[tag]) for tag in (273, 279)
+    )
+    assert zlib.decompress(cleaned[at : at + size]) == rows
+
+
+def test_jpeg_strips_that_are_the_same_are_cleaned_once(pictures) -> None:
+    grey = pictures.save(Image.new("L", (4, 2), 99), "JPEG")
+    entries = with_numbers(page(0, 0, code=7), {278: 2})
+    cleaned = strip(pieces(entries, grey, grey))
+    assert cleaned.count(b"\xff\xda") == 1
+    assert list(second_reader.read(cleaned)) == []
+
+
+@pytest.mark.parametrize("photometric", [1, 6])
+def test_a_whole_old_style_jpeg_becomes_one_strip(pictures, photometric: int) -> None:
+    whole = pictures.save(pictures.draw((4, 4), "L" if photometric == 1 else "RGB"), "JPEG")
+    spoiled = pictures.in_header(whole, pictures.segment(0xFE, pictures.secret))
+    entries = with_numbers(page(0, 0, code=6), {262: photometric, 513: 0, 514: len(spoiled)})
+    entries = with_numbers(entries, {513: len(pieces(entries, spoiled)) - len(spoiled)})
+    cleaned = strip(pieces(entries, spoiled))
+    assert pictures.secret not in cleaned
+    (directory,) = open_source(cleaned).chain()
+    assert open_source(cleaned).layout.integers(directory.values[277]) == (
+        (1,) if photometric == 1 else (3,)
+    )
+    assert list(second_reader.read(cleaned)) == []
+
+
+def test_an_old_style_jpeg_that_is_broken_is_not_followed(pictures) -> None:
+    with pytest.raises(Rejected) as refusal:
+        strip(located(piece=b"\xff\xd8\xff\xd9" + pictures.secret, code=6))
+    assert refusal.value.reason is Reason.UNSUPPORTED
+
+
+def test_a_sub_directory_with_the_data_of_a_sensor_is_refused() -> None:
+    inner = write([number(50706, 1)])[8:]
+    at = len(located(number(330, 0), piece=GREY))
+    with pytest.raises(Rejected) as refusal:
+        TIFF.parse(located(number(330, at), piece=GREY) + inner)
+    assert refusal.value.reason is Reason.UNSUPPORTED
+
+
+def test_too_many_smaller_copies_are_refused(monkeypatch) -> None:
+    monkeypatch.setattr(ifd, "_MOST_DIRECTORIES", 9)
+    with pytest.raises(Rejected) as refusal:
+        TIFF.parse(write(page(8, 16), *[page(8, 16, number(254, 1))] * 9))
+    assert refusal.value.reason is Reason.TOO_MANY_FRAMES
+
+
+def test_a_hostile_number_of_strips_is_refused(monkeypatch) -> None:
+    monkeypatch.setattr(blocks, "_MOST_BLOCKS", 1)
+    with pytest.raises(Rejected) as refusal:
+        strip(pieces(with_numbers(page(0, 0), {278: 2}), GREY[:8], GREY[8:]))
+    assert refusal.value.reason is Reason.DAMAGED
+
+
+@pytest.mark.parametrize(
+    ("code", "piece"),
+    [(7, b"\xff\xd8\xff\xfe\0\3x\xff\xd9"), (7, b"\xff\xd8\xff\xda\0\2left"),
+     (50001, b"RIFF\x10\0\0\0WEBPEXIF\4\0\0\0left")],
+)  # fmt: skip
+def test_the_second_reader_looks_into_strips(code: int, piece: bytes) -> None:
+    assert list(second_reader.read(located(piece=piece, code=code)))
+
+
+def test_packed_rows_of_more_runs_than_any_picture_has_are_cut(pictures, monkeypatch) -> None:
+    runs = b"".join(b"\3" + GREY[at : at + 4] for at in range(0, 16, 4))
+    monkeypatch.setattr(blocks, "_MOST_RUNS", 2)
+    cleaned = strip(located(piece=runs, code=32773))
+    assert runs[:10] in cleaned
+    assert runs[:11] not in cleaned
+
+
+def test_a_number_that_no_tag_can_hold_is_damaged() -> None:
+    negative = (292, 9, 1, struct.pack("<i", -1))
+    with pytest.raises(Rejected) as refusal:
+        strip(located(negative, piece=GREY))
+    assert refusal.value.reason is Reason.DAMAGED
+
+
+def test_the_second_reader_passes_how_colours_of_a_jpeg_strip_are_coded() -> None:
+    jpeg = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(jpeg, "JPEG", keep_rgb=True)
+    plain = {256: 4, 257: 4, 258: 8, 277: 3, 278: 4}
+    dirty = pieces(with_numbers(page(0, 0, code=7), plain), jpeg.getvalue())
+    cleaned = strip(dirty)
+    assert b"Adobe" in cleaned
+    assert list(second_reader.read(cleaned)) == []
+
+
+def test_pages_before_a_broken_one_are_read() -> None:
+    broken = [number(256, 0), number(257, 4), number(273, 8), number(279, 4)]
+    start = len(write(page(0, 16), broken))
+    found = TIFF.parse(write(page(start, 16), broken) + GREY)
+    assert (found.frames, found.damaged) == (1, ("a page",))

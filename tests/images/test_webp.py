@@ -5,6 +5,7 @@ import io
 import pytest
 from PIL import Image, ImageOps
 
+from bot.images.formats import webp
 from bot.images.formats.container import Kind
 from bot.images.formats.webp import WEBP, read_layout
 from bot.images.orientation import EXIF_HEAD
@@ -128,3 +129,37 @@ def test_a_canvas_bomb_is_refused(pictures) -> None:
     with pytest.raises(Rejected) as refusal:
         WEBP.parse(bomb)
     assert refusal.value.reason is Reason.TOO_MANY_PIXELS
+
+
+def test_an_animation_without_its_parameters_is_damaged(animation: bytes) -> None:
+    at = animation.index(b"ANIM")
+    with pytest.raises(Rejected) as refusal:
+        WEBP.parse(animation[:at] + b"anim" + animation[at + 4 :])
+    assert refusal.value.reason is Reason.DAMAGED
+
+
+def test_a_hostile_number_of_chunks_is_refused(monkeypatch, pictures) -> None:
+    monkeypatch.setattr(webp, "_MOST_CHUNKS", 1)
+    dirty = pictures.extended_webp(pictures.webp, 0)
+    with pytest.raises(Rejected) as refusal:
+        WEBP.parse(dirty)
+    assert refusal.value.reason is Reason.DAMAGED
+
+
+def test_a_lossless_bitstream_of_an_unknown_version_is_damaged(pictures) -> None:
+    data = bytearray(pictures.save(pictures.draw(), "WEBP", lossless=True))
+    data[data.index(b"VP8L") + 12] |= 0xE0
+    with pytest.raises(Rejected) as refusal:
+        WEBP.parse(bytes(data))
+    assert refusal.value.reason is Reason.DAMAGED
+
+
+def test_empty_chunks_of_nobody_say_nothing(pictures) -> None:
+    dirty = pictures.extended_webp(pictures.webp, 0, pictures.riff(b"JUNK", bytes(8)))
+    assert blocks(dirty) == []
+
+
+def test_a_profile_is_told_and_rebuilt(pictures) -> None:
+    dirty = pictures.extended_webp(pictures.webp, 0x20, pictures.riff(b"ICCP", pictures.icc))
+    assert (Kind.ICC, "") in blocks(dirty)
+    assert b"ICCP" in strip(dirty)

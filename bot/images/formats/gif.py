@@ -128,7 +128,7 @@ def _read_image(data: bytes, begin: int, control: bytes, found: Layout) -> int:
         raise Rejected(Reason.TOO_MANY_FRAMES)
     start = begin + 10 + _table_size(descriptor[8])
     roots = data[start]
-    if roots > _WIDEST_ROOT:
+    if not 1 <= roots <= _WIDEST_ROOT:
         raise Rejected(Reason.DAMAGED, "an impossible code size")
     coded, end = _read_stream(data, start + 1, roots, found)
     if not coded:
@@ -146,11 +146,11 @@ def _read_stream(data: bytes, at: int, roots: int, found: Layout) -> tuple[Octet
     if len(chain) and chain.regular:
         # Original and copy hold the same streams: to follow one is what costs.
         key = hashlib.sha256(chain.whole).digest(), roots
-        stop = noted(key, lambda: lzw.end(chain, coding)) if roots else None
+        stop = noted(key, lambda: lzw.end(chain, coding))
         if stop is None or _ends_with(chain, stop):
             return chain.whole, at + len(chain.whole)
     stream, end = _read_sub_blocks(data, at)
-    whole = lzw.cut(stream, coding) if roots else stream
+    whole = lzw.cut(stream, coding)
     _add_hidden(found, "behind the compressed rows", stream[len(whole) :])
     return _sub_blocks(whole) if whole else b"", end
 

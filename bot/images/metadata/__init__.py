@@ -75,5 +75,5 @@ def _items(block: Block) -> Items:
             return iter((Tag(block.where, "ThumbnailImage", binary(block.data), block.data),))
         case Kind.SECONDARY | Kind.TRAILER | Kind.HIDDEN:
             return trailers.read(block)
-        case Kind.UNKNOWN:
+        case Kind.UNKNOWN:  # pragma: no branch - every kind has its case, as mypy checks
             return vendors.read(block.data, block.where, block.name)

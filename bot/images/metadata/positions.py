@@ -45,8 +45,9 @@ def show(value: float | None) -> str:
 
 def pair(latitude: float | None, longitude: float | None) -> tuple[str, str]:
     """Show both; a pair that names no place on earth is blank."""
-    known = latitude is not None and longitude is not None
-    if not known or (latitude == 0 and longitude == 0) or abs(latitude or 0) > 90:
+    if latitude is None or longitude is None or latitude == longitude == 0:
+        return BLANK, BLANK
+    if not (abs(latitude) <= 90 and abs(longitude) <= 180):  # false for nan too
         return BLANK, BLANK
     return show(latitude), show(longitude)
 

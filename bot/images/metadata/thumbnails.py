@@ -55,8 +55,7 @@ def _inside_bars(data: bytes) -> Iterator[tuple[int, int]]:
     yield right - left, bottom - top
     across = min(left, grey.width - right)
     down = min(top, grey.height - bottom)
-    if grey.width > 2 * across and grey.height > 2 * down:
-        yield grey.width - 2 * across, grey.height - 2 * down
+    yield grey.width - 2 * across, grey.height - 2 * down
 
 
 def _decode(data: bytes) -> Image | None:

@@ -120,7 +120,7 @@ class _Properties:
         uri, _, local = name.rpartition(" ")
         if uri in ("", _XML, "adobe:ns:meta/"):
             return
-        if uri + " " == _RDF + " ":
+        if uri == _RDF:
             if local == "resource" and element.path:
                 self._add(element.prefix, element.path, value)
             return

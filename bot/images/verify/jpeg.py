@@ -14,6 +14,8 @@ _ADOBE = re.compile(rb"Adobe\0\x64\0\0\0\0[\0\1\2]", re.DOTALL)
 _ICC = b"ICC_PROFILE\0"
 _XMP = b"http://ns.adobe.com/xap/1.0/\0"
 _ISO = b"urn:iso:std:iso:ts:21496:-1\0"
+_ISO_VERSIONS = 4  # bytes, all that stands in a primary
+_ISO_SIZES = {0: 61, 0x08: 37, 0x80: 141, 0x88: 77}  # by flags: one denominator, three channels
 _PREFIXES = re.compile(rb"[<\s]([A-Za-z][\w-]*):[A-Za-z]")
 _GAIN_MAP_PREFIXES = {b"x", b"rdf", b"xmlns", b"hdrgm", b"Container", b"Item"}
 _TEXT = re.compile(rb">\s*([^<>\s][^<>]*)<")
@@ -65,12 +67,17 @@ def _check_application(marker: int, body: bytes) -> Iterator[str]:
             yield from check_exif(body[6:])
         case 0xE1 if body.startswith(_XMP) and _is_gain_map_xmp(body[len(_XMP) :]):
             return
-        case 0xE2 if body.startswith(_ISO) and len(body) <= 200:
+        case 0xE2 if body.startswith(_ISO) and _is_iso_sized(body[len(_ISO) :]):
             return
         case 0xE2 if body.startswith(b"MPF\0MM\0*") and len(body) == 86:
             return
         case _:
             yield f"segment {marker:02X}"
+
+
+def _is_iso_sized(parameters: bytes) -> bool:
+    flags = int.from_bytes(parameters[_ISO_VERSIONS : _ISO_VERSIONS + 1], "big") & 0x88
+    return len(parameters) in (_ISO_VERSIONS, _ISO_SIZES[flags])
 
 
 def _is_gain_map_xmp(packet: bytes) -> bool:

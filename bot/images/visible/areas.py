@@ -24,10 +24,6 @@ class Patch:
     right: int
     bottom: int
 
-    def meets(self, left: int, top: int, right: int, bottom: int) -> bool:
-        """Tell whether a rectangle shares a pixel with this one."""
-        return self.left < right and left < self.right and self.top < bottom and top < self.bottom
-
 
 def wanted(
     visible: Visible | None, subjects: Collection[Subject], areas: Iterable[Box], picture: Picture

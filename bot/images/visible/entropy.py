@@ -133,7 +133,7 @@ class _Reader:
 
     def __init__(self, data: bytes, order: Sequence[int], by_part: Sequence[Steps]) -> None:
         self._words = array("I", data + bytes(3 * 4 - len(data) % 4))
-        if sys.byteorder == "little":
+        if sys.byteorder == "little":  # pragma: no branch - few machines are big-endian
             self._words.byteswap()
         self._order = [(part, by_part[part]) for part in order]
         self.levels = [0] * len(by_part)

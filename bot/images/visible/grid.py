@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.images.results import Box
 
 SHORT, LONG = 6, 8  # cells along the shorter and the longer side
@@ -26,6 +28,18 @@ def cell(name: str, width: int, height: int) -> Box | None:
     row = int(name[1:]) - 1 if name.isascii() and name[1:].isdecimal() else -1
     if not (0 <= column < columns and 0 <= row < rows):
         return None
+    return _box(column, row, width, height)
+
+
+def cells(width: int, height: int) -> Iterator[tuple[str, Box]]:
+    """Yield the name and the box of every cell, row by row."""
+    for row, across in enumerate(names(width, height)):
+        for column, name in enumerate(across):
+            yield name, _box(column, row, width, height)
+
+
+def _box(column: int, row: int, width: int, height: int) -> Box:
+    columns, rows = shape(width, height)
     return (
         column * width // columns,
         row * height // rows,

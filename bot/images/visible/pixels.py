@@ -6,7 +6,6 @@ import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cached_property
 
 from PIL import Image
 
@@ -35,11 +34,6 @@ class Scene:
     image: Image.Image
     width: int
     height: int
-
-    @cached_property
-    def scale(self) -> float:
-        """Displayed pixels a pixel of the scene."""
-        return max(self.width / self.image.width, self.height / self.image.height)
 
     def displayed(self, left: float, top: float, right: float, bottom: float) -> Box:
         """Return a box of the scene in displayed pixels, grown to whole ones and cut to fit."""

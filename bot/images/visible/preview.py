@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from itertools import chain
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -33,11 +32,10 @@ def draw(scene: Scene, boxes: Sequence[Box], *, gridded: bool = False) -> bytes 
 
 
 def _draw_grid(pen: ImageDraw.ImageDraw, size: tuple[int, int], scene: Scene, stroke: int) -> None:
-    for name in chain.from_iterable(grid.names(scene.width, scene.height)):
-        if (box := grid.cell(name, scene.width, scene.height)) is not None:
-            shown = _scaled(box, scene, size)
-            pen.rectangle(shown, outline=_GRID, width=max(1, stroke // 2))
-            _label(pen, (shown[0] + 4, shown[1] + 4), name, _SMALL_LABEL)
+    for name, box in grid.cells(scene.width, scene.height):
+        shown = _scaled(box, scene, size)
+        pen.rectangle(shown, outline=_GRID, width=max(1, stroke // 2))
+        _label(pen, (shown[0] + 4, shown[1] + 4), name, _SMALL_LABEL)
 
 
 def _outline(pen: ImageDraw.ImageDraw, box: Box, number: str, stroke: int) -> None:

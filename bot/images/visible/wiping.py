@@ -8,7 +8,6 @@ arrays of coefficients is done here to the bits, so that nothing else is coded a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,11 +15,12 @@ from bot.images.formats.jpeg import write
 from bot.images.formats.jpeg.tables import (
     Component,
     Frame,
+    ceil_div,
     picture_segments,
     read_frame,
     split_tables,
 )
-from bot.images.formats.jpeg.walk import DHT, DQT, DRI, SOS, Segment, walk
+from bot.images.formats.jpeg.walk import DHT, DQT, DRI, RESTART, SOS, Segment, walk
 from bot.images.visible.areas import Patch
 from bot.images.visible.entropy import Visit, steps, visits
 from bot.images.visible.huffman import (
@@ -34,7 +34,6 @@ from bot.images.visible.huffman import (
 )
 
 _BASELINE = (0xC0, 0xC1)
-_RESTART = re.compile(rb"\xff[\xd0-\xd7]")
 _MIDDLE = 128  # of a sample; the level shift of T.81 section A.3.1, and no colour in Cb and Cr
 _COEFFICIENT = 8  # a block's DC coefficient is eight times its level
 
@@ -67,8 +66,8 @@ def snapped(patch: Patch, size: tuple[int, int], margin: int = 2) -> Patch:
     return Patch(
         (max(0, patch.left - margin)) // width * width,
         (max(0, patch.top - margin)) // height * height,
-        _ceil(patch.right + margin, width) * width,
-        _ceil(patch.bottom + margin, height) * height,
+        ceil_div(patch.right + margin, width) * width,
+        ceil_div(patch.bottom + margin, height) * height,
     )
 
 
@@ -160,17 +159,21 @@ def _with_room(part: _Part) -> _Part:
 def _covered(scan: Segment, frame: Frame, patches: Sequence[Patch]) -> Sequence[int | None]:
     """Return for each unit of a scan the MCU of the frame it is covered with, or None."""
     width, height = mcu(frame)
-    across = _ceil(frame.width, width)
+    across = ceil_div(frame.width, width)
     named = _components(scan, frame)
     units_across, wide, high = across, width, height
     if len(named) == 1:  # not interleaved: a unit is one block of this component (T.81 A.2.2)
         wide, high = width // named[0].across, height // named[0].down
-        units_across = _ceil(_ceil(frame.width * named[0].across * 8, width), 8)
+        units_across = ceil_div(ceil_div(frame.width * named[0].across * 8, width), 8)
     units = frame.units(named)
     found: list[int | None] = [None] * units
     for patch in patches:
-        for row in range(patch.top // high, min(_ceil(patch.bottom, high), units // units_across)):
-            for column in range(patch.left // wide, min(_ceil(patch.right, wide), units_across)):
+        for row in range(
+            patch.top // high, min(ceil_div(patch.bottom, high), units // units_across)
+        ):
+            for column in range(
+                patch.left // wide, min(ceil_div(patch.right, wide), units_across)
+            ):
                 of_frame = (row * high // height) * across + column * wide // width
                 found[row * units_across + column] = of_frame
     return found
@@ -191,9 +194,9 @@ class _Scan:
 
     def rewritten(self, entropy: bytes, interval: int) -> bytes:
         """Return the data with covered units anew, `interval` MCUs between restart markers."""
-        pieces = _RESTART.split(entropy) if interval else [entropy]
+        pieces = RESTART.split(entropy) if interval else [entropy]
         step = interval or len(self._covered)
-        if len(pieces) != _ceil(len(self._covered), step):
+        if len(pieces) != ceil_div(len(self._covered), step):
             raise Unreadable("another number of restart intervals")
         done = []
         for number, piece in enumerate(pieces):
@@ -251,10 +254,6 @@ class _Scan:
             raise Unreadable("a DC difference that baseline does not have")
         bits.put(*self._dc[number][size])
         bits.put(magnitude(difference), size)
-
-
-def _ceil(value: int, step: int) -> int:
-    return -(-value // step)
 
 
 def _codes(table: Table) -> Codes:

@@ -119,12 +119,15 @@ def test_broken_cbor_is_told_as_damaged(values):
     [
         (b"\x18\x64", 100),
         (b"\x38\x63", -100),
+        (b"\xf8\xff", 255),
         (b"\xf9\x3c\x00", 1.0),
+        (b"\xfa\x3f\x80\x00\x00", 1.0),
         (b"\xfb\x3f\xf1\x99\x99\x99\x99\x99\x9a", 1.1),
         (b"\xf5", True),
         (b"\xf6", None),
         (b"\xc0\x61a", "a"),
         (b"\x7f\x61a\x61b\xff", "ab"),
+        (b"\x5f\x41a\x41b\xff", b"ab"),
         (b"\x9f\x01\x02\xff", [1, 2]),
         (b"\xbf\x61a\x01\xff", {"a": 1}),
         (b"\xa1\x18\x21\x41x", {"33": b"x"}),
@@ -134,7 +137,9 @@ def test_cbor_values_are_read_as_rfc_8949_writes_them(data, value):
     assert cbor.loads(data) == value
 
 
-@pytest.mark.parametrize("data", [b"", b"\xff", b"\x81" * 100, b"\x9b" + b"\xff" * 8, b"\x1c"])
+@pytest.mark.parametrize(
+    "data", [b"", b"\xff", b"\x81" * 100, b"\x9b" + b"\xff" * 8, b"\x1c", b"\x81\xff"]
+)
 def test_cbor_that_cannot_be_read_is_broken(data):
     with pytest.raises(cbor.BrokenError):
         cbor.loads(data)
@@ -142,3 +147,51 @@ def test_cbor_that_cannot_be_read_is_broken(data):
 
 def test_a_certificate_cut_off_has_no_subject():
     assert list(certificates.subject(_certificate("Zoe", "Example")[:20])) == []
+
+
+def test_boxes_with_64_bit_sizes_are_read(values):
+    body = _cbor({"title": "A.jpg"})
+    wide = struct.pack(">I4sQ", 1, b"cbor", len(body) + 16) + body
+    assert values(Kind.JUMBF, _store(_superbox("c2pa.claim", wide)))["title"] == "A.jpg"
+
+
+def test_a_box_smaller_than_its_head_is_told_as_damaged(values):
+    assert values(Kind.JUMBF, _store(struct.pack(">I4s", 3, b"cbor")))["damaged"] == "box size"
+
+
+def test_a_store_without_a_label_is_told_all_the_same(values):
+    assert values(Kind.JUMBF, _box(b"jumb", _box(b"jumd", bytes(17)))) == {"Store": "unnamed"}
+
+
+def test_broken_json_is_told_as_damaged(values):
+    data = _store(_superbox("stds.schema-org.CreativeWork", _box(b"json", b'{"author":')))
+    assert values(Kind.JUMBF, data)["damaged"] == "JSON"
+
+
+def test_values_deeper_than_any_assertion_and_empty_ones_are_passed_over(values):
+    deep = {"name": "too deep"}
+    for _ in range(40):
+        deep = {"in": deep}
+    text = json.dumps({"title": "A.jpg", "format": " ", "author": " ", "deep": deep}).encode()
+    found = values(Kind.JUMBF, _store(_superbox("stds.exif", _box(b"json", text))))
+    assert found["title"] == "A.jpg"
+    assert not {"format", "author"} & found.keys()
+    assert "too deep" not in found.values()
+
+
+@pytest.mark.parametrize("header", [b"\xff", 7, {}])
+def test_a_signature_without_certificates_names_no_signer(values, header):
+    data = _store(_superbox("c2pa.signature", _box(b"cbor", _cbor([header, header, b"", b""]))))
+    assert not any(name.startswith("Signer") for name in values(Kind.JUMBF, data))
+
+
+@pytest.mark.parametrize(
+    "certificate", [b"", _der(0x30, b""), _der(0x30, _der(0x30, _der(2, b"\1")))]
+)
+def test_a_certificate_without_a_subject_names_nobody(certificate):
+    assert list(certificates.subject(certificate)) == []
+
+
+def test_a_certificate_is_read_up_to_a_bound_of_its_elements():
+    many = b"".join(_der(2, b"\1") for _ in range(70))
+    assert list(certificates.subject(_der(0x30, _der(0x30, many)))) == []

@@ -135,3 +135,28 @@ def test_bytes_without_a_header_are_damaged(values):
 
 def test_an_empty_block_says_nothing(tags):
     assert tags(Kind.EXIF, b"Exif\0\0") == []
+
+
+def test_what_adobe_keeps_of_raw_files_is_told_by_its_size(tiff, values):
+    assert values(Kind.EXIF, tiff({0xC634: b"Adobe\0" + bytes(10)})) == {
+        "DNGPrivateData": "16 bytes"
+    }
+
+
+def test_the_directories_beside_the_first_are_read(tiff, directory, values):
+    at = len(tiff({0x014A: 0}))
+    data = tiff({0x014A: at}) + directory({0x013B: "Zoe Plant"}, at)
+    assert values(Kind.EXIF, data) == {"Artist": "Zoe Plant"}
+
+
+def test_a_text_that_is_marked_as_bytes_is_read(tiff, values):
+    assert values(Kind.EXIF, tiff({0x013B: b"Zoe"})) == {"Artist": "Zoe"}
+
+
+def test_a_header_of_no_known_kind_is_damaged(values):
+    assert values(Kind.EXIF, b"II\x63\0\x08\0\0\0").keys() == {"damaged"}
+
+
+def test_more_numbers_than_anybody_reads_are_counted(tiff, values):
+    data = tiff({0x010F: "Example"}, exif={0xA431: [(1, 1)] * 65})
+    assert values(Kind.EXIF, data)["BodySerialNumber"] == "65 numbers"

@@ -40,3 +40,13 @@ def test_a_profile_made_by_a_library_is_read(values):
 
 def test_bytes_that_are_no_profile_are_damaged(values):
     assert values(Kind.ICC, bytes(200)) == {"damaged": "header"}
+
+
+def test_a_text_that_is_empty_says_nothing(values):
+    assert "ProfileCopyright" not in values(Kind.ICC, _profile({b"cprt": b"text" + bytes(5)}))
+
+
+def test_a_name_in_the_older_layout_and_one_in_none_are_read(values):
+    older = b"desc" + bytes(4) + struct.pack(">I", 5) + b"Zoe 1"
+    found = values(Kind.ICC, _profile({b"desc": older, b"cprt": b"what" + bytes(8)}))
+    assert (found["ProfileDescription"], found["ProfileCopyright"]) == ("Zoe 1", "12 bytes")

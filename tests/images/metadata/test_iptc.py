@@ -36,3 +36,7 @@ def test_a_preview_comes_with_its_bytes(iptc, tags):
 def test_what_stands_before_the_damage_is_read(iptc, values):
     found = values(Kind.IPTC, iptc([(2, 90, b"Berlin")]) + b"garbage!")
     assert found == {"City": "Berlin", "damaged": "at byte 11"}
+
+
+def test_blanks_behind_the_last_dataset_are_no_damage(iptc, values):
+    assert values(Kind.IPTC, iptc([(2, 90, b"Berlin")]) + bytes(9)) == {"City": "Berlin"}

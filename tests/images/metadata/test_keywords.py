@@ -31,3 +31,9 @@ def test_time_blocks_are_dates(tags):
     assert tags(Kind.TIME, b"2024-05-17 13:37:42") == [
         Tag("Time", "ModifyDate", "2024-05-17 13:37:42")
     ]
+
+
+def test_where_imagemagick_found_a_thumbnail_is_told_and_its_other_fields_are_not(values):
+    where, field = "exif:thumbnail:JPEGInterchangeFormat", "exif:thumbnail:Compression"
+    assert "ThumbnailOffset" in values(Kind.TEXT, b"1234", where)
+    assert values(Kind.TEXT, b"6", field) == {}

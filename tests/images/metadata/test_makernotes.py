@@ -143,3 +143,103 @@ def test_reconyx_fields_stand_at_fixed_places(tiff, values):
     assert found["SerialNumber"] == "H500HF071234"
     assert found["DateTimeOriginal"] == "2024:05:17 13:37:42"
     assert found["FirmwareVersion"] == "3.3.0"
+
+
+def _found(tiff, directory, values, make, fields, head=b"", model="Model"):
+    """What is read of a note that is a head and a directory, offsets from the Exif stream."""
+    at = _place(tiff, make, head + directory(fields, 0), model) + len(head)
+    return values(Kind.EXIF, _exif(tiff, make, head + directory(fields, at), model))
+
+
+def test_the_moment_a_nikon_was_switched_on_is_read(tiff, directory, values):
+    moment = struct.pack("<H5B", 2024, 5, 17, 13, 37, 42) + b"\0"
+    inner = b"II*\0\x08\0\0\0" + directory({0xB6: moment}, 8)
+    found = values(Kind.EXIF, _exif(tiff, "NIKON CORPORATION", b"Nikon\0\2\x10\0\0" + inner))
+    assert found["PowerUpDateTime"] == "2024:05:17 13:37:42"
+
+
+def test_a_nikon_note_without_its_header_is_told_as_damaged(tiff, values):
+    found = values(Kind.EXIF, _exif(tiff, "NIKON CORPORATION", b"Nikon\0\2\x10\0\0no header"))
+    assert found["damaged"] == "header"
+
+
+def test_the_age_of_a_baby_is_read(tiff, directory, values):
+    fields = {0x33: "0002:03:04 00:00:00", 0x66: b"Mia".ljust(16, b"\0")}
+    found = _found(tiff, directory, values, "Panasonic", fields, b"Panasonic\0\0\0")
+    assert found["BabyAge"] == "0002:03:04 00:00:00"
+
+
+def test_the_serial_number_of_an_ultrafire_stands_at_a_fixed_place(tiff, values):
+    note = b"RECONYXUF\0".ljust(0x4B, b"\0") + b"UF6H01234567".ljust(15, b"\0")
+    assert values(Kind.EXIF, _exif(tiff, "RECONYX", note))["SerialNumber"] == "UF6H01234567"
+
+
+def test_a_reconyx_note_that_breaks_off_says_nothing(tiff, values):
+    note = b"\x01\xf1".ljust(0x40, b"\0")
+    assert "SerialNumber" not in values(Kind.EXIF, _exif(tiff, "RECONYX", note))
+
+
+def test_the_preview_in_a_sony_note_comes_with_its_bytes(tiff, directory, tags):
+    fields = {0x2001: bytes(32) + b"\xff\xd8\xff\xe0small"}
+    at = _place(tiff, "SONY", directory(fields, 0))
+    found = tags(Kind.EXIF, _exif(tiff, "SONY", directory(fields, at)))
+    assert [tag.data for tag in found if tag.name == "PreviewImage"] == [b"\xff\xd8\xff\xe0small"]
+
+
+@pytest.mark.parametrize("model", ["DSC-RX100", "ILCE-7M3"])
+def test_a_sony_block_without_a_serial_number_names_none(tiff, directory, values, model):
+    found = _found(tiff, directory, values, "SONY", {0x9050: bytes(0x200)}, model=model)
+    assert "InternalSerialNumber" not in found
+
+
+def test_a_firmware_spelled_out_in_a_ricoh_note_is_read(tiff, values):
+    assert values(Kind.EXIF, _exif(tiff, "RICOH", b"Rv0412;Zoe"))["FirmwareVersion"] == "Rv0412"
+
+
+def test_a_blank_ricoh_serial_number_is_none(tiff, directory, values):
+    found = _found(tiff, directory, values, "RICOH", {0x05: bytes(16)}, b"Ricoh\0\0\0")
+    assert "InternalSerialNumber" not in found
+
+
+def test_a_preview_of_a_canon_without_its_place_is_not_told(tiff, directory, values):
+    found = _found(tiff, directory, values, "Canon", {0x09: "Zoe Plant", 0xB6: [(1, 1)]})
+    assert found["OwnerName"] == "Zoe Plant"
+    assert "PreviewImage" not in found
+
+
+def test_a_note_that_reads_worse_when_moved_is_read_where_it_stands(tiff, values):
+    def note(at):
+        entries = struct.pack("<HHIIHHII", 0x07, 2, 15, 8, 0x09, 2, 10, at + 30)
+        return b"\2\0" + entries + bytes(4) + b"Zoe Plant\0"
+
+    at = _place(tiff, "Canon", note(0))
+    assert values(Kind.EXIF, _exif(tiff, "Canon", note(at)))["OwnerName"] == "Zoe Plant"
+
+
+def test_a_note_of_zeros_tells_nothing_of_its_own(tiff, values):
+    found = values(Kind.EXIF, _exif(tiff, "Canon", bytes(40)))
+    assert (found["Make"], found["Model"]) == ("Canon", "Model")
+    assert "OwnerName" not in found
+
+
+def test_the_model_the_lens_and_the_preview_of_a_canon_are_read(tiff, directory, values):
+    preview = [(1, 1), (1, 1), (999, 1), (1, 1), (1, 1), (8, 1)]
+    fields = {0x10: 0x80000213, 0x4019: b"\1\2\3\4\5", 0xB6: preview}
+    found = _found(tiff, directory, values, "Canon", fields)
+    assert found["CanonModelID"] == "0x80000213"
+    assert found["LensSerialNumber"] == "0102030405"
+    assert found["PreviewImage"] == "999 bytes, not in this file"
+
+
+def test_the_thumbnail_of_an_olympus_comes_with_its_bytes(tiff, directory, values):
+    thumbnail = b"\xff\xd8thumbnail"
+    head = b"OLYMPUS\0II\3\0"
+    note = head + directory({0x0100: thumbnail}, 12)
+    found = values(Kind.EXIF, _exif(tiff, "OLYMPUS", note))
+    assert found["ThumbnailImage"] == f"{len(thumbnail)} bytes"
+
+
+def test_the_preview_of_a_casio_comes_with_its_bytes(tiff, directory, values):
+    fields = {0x2000: b"\xff\xd8preview"}
+    found = _found(tiff, directory, values, "CASIO COMPUTER CO.,LTD.", fields, b"QVC\0\0\0")
+    assert found["PreviewImage"] == "9 bytes"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,3 +43,12 @@ def test_no_text_is_too_strange(text):
 @pytest.mark.parametrize("parts", [(), (None, 1.0), (181.0,), (float("inf"),), (float("nan"),)])
 def test_what_is_no_place_on_earth_is_none(parts):
     assert positions.degrees(parts, "N") is None
+
+
+@pytest.mark.parametrize(
+    "place",
+    [(None, 13.4), (52.5, None), (0.0, 0.0), (90.1, 13.4), (52.5, 180.1), (math.nan, 13.4),
+     (52.5, math.nan), (math.inf, 13.4), (52.5, -math.inf)],
+)  # fmt: skip
+def test_a_pair_that_names_no_place_on_earth_is_blank(place):
+    assert positions.pair(*place) == (positions.BLANK, positions.BLANK)

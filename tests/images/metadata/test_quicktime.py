@@ -80,3 +80,37 @@ def test_samsungs_record_of_the_moment_is_read(tags):
 def test_blocks_keep_their_name(tags):
     block = Block(Kind.SECONDARY, "MPF", b"\xff\xd8" + bytes(20), "gain map")
     assert tags(block.kind, block.data, block.name)[0].name == "gain map"
+
+
+def test_a_box_smaller_than_its_head_ends_the_reading(tags):
+    assert tags(Kind.QUICKTIME, struct.pack(">I4s", 3, b"moov") + bytes(20)) == []
+
+
+def test_texts_of_3gpp_are_read_in_both_encodings(values):
+    plain = _box(b"auth", b"\0\0\0\0\x15\xc7Zoe\0")
+    wide = _box(b"titl", b"\0\0\0\0\x15\xc7\xfe\xff" + "Köln".encode("utf-16-be"))
+    assert values(Kind.QUICKTIME, _box(b"udta", plain + wide)) == {
+        "Author": "Zoe",
+        "Title": "Köln",
+    }
+
+
+def test_an_empty_text_and_a_place_that_breaks_off_say_nothing(tags):
+    body = _box(b"auth", b"\0\0\0\0\x15\xc7") + _box(b"loci", bytes(6) + b"\0\0\0\0")
+    assert tags(Kind.QUICKTIME, _box(b"udta", body)) == []
+
+
+def test_a_key_smaller_than_its_head_ends_the_names(values):
+    keys = _box(b"keys", struct.pack(">IIII", 0, 2, 4, 0) + b"mdta")
+    assert values(Kind.QUICKTIME, _box(b"meta", keys)) == {}
+
+
+def test_boxes_with_64_bit_sizes_are_read(values):
+    inner = _box(b"auth", b"\0\0\0\0\x15\xc7Zoe\0")
+    wide = struct.pack(">I4sQ", 1, b"udta", len(inner) + 16) + inner
+    assert values(Kind.QUICKTIME, wide) == {"Author": "Zoe"}
+
+
+def test_a_box_without_a_size_goes_on_to_the_end(values):
+    inner = _box(b"auth", b"\0\0\0\0\x15\xc7Zoe\0")
+    assert values(Kind.QUICKTIME, bytes(4) + b"udta" + inner) == {"Author": "Zoe"}

@@ -58,3 +58,8 @@ def test_a_bar_on_one_side_is_no_difference():
 
 def test_a_thumbnail_that_cannot_be_decoded_is_judged_by_its_header():
     assert thumbnails.differs(_jpeg(160, 120)[:250], 3000, 3000)
+
+
+def test_a_thumbnail_too_large_to_be_decoded_is_judged_by_its_header():
+    large = _jpeg(160, 120, bars=7) + bytes(thumbnails.MAX_BYTES)
+    assert thumbnails.differs(large, 6000, 4000)

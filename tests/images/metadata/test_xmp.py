@@ -7,6 +7,7 @@ import base64
 import pytest
 
 from bot.images.formats.container import Kind
+from bot.images.metadata import xmp as reader
 from bot.images.metadata.tags import Tag
 
 
@@ -110,3 +111,33 @@ def test_a_flood_of_properties_is_bounded(xmp, tags):
 def test_the_bytes_and_not_the_declaration_tell_the_encoding(xmp, values):
     packet = b'<?xml version="1.0" encoding="ISO-8859-1"?>' + xmp("", 'dc:x="Zürich"')
     assert values(Kind.XMP, packet) == {"x": "Zürich"}
+
+
+def test_a_thumbnail_that_is_no_base64_is_none(xmp, tags):
+    packet = xmp("<xmp:Thumbnails>a</xmp:Thumbnails><xmp:image>a</xmp:image>")
+    assert not any(tag.data for tag in tags(Kind.XMP, packet))
+
+
+def test_a_property_in_a_namespace_without_a_prefix_is_read(xmp, values):
+    packet = xmp('<city xmlns="urn:plain">Berlin</city>')
+    assert values(Kind.XMP, packet) == {"city": "Berlin"}
+
+
+def test_a_thumbnail_of_cut_off_base64_is_told_by_its_size(xmp, tags):
+    (tag,) = tags(Kind.XMP, xmp(f"<xmp:image>{'A' * 257}</xmp:image>"))
+    assert (tag.value, tag.data) == ("257 characters", b"")
+
+
+def test_the_text_of_a_property_is_kept_up_to_a_bound(xmp, tags, monkeypatch):
+    monkeypatch.setattr(reader, "MAX_PICTURE", 10_000)
+    line = "A" * 9_000  # longer than what the parser collects
+    (tag,) = tags(Kind.XMP, xmp(f"<xmp:image>{line}\n{line}</xmp:image>"))
+    assert tag.data == bytes(6_750)
+
+
+def test_the_language_is_not_told_and_a_resource_is(xmp, values):
+    packet = xmp(
+        '<dc:source rdf:resource="https://example.org/zoe"/>'
+        '<dc:title><rdf:Alt><rdf:li xml:lang="de">Plan</rdf:li></rdf:Alt></dc:title>'
+    )
+    assert values(Kind.XMP, packet) == {"source": "https://example.org/zoe", "title": "Plan"}

@@ -128,3 +128,27 @@ def test_a_copy_pillow_cannot_open_is_seen(pictures) -> None:
     picture = pictures.save(pictures.draw(), "BMP")
     assert list(verify.unreadable(picture, b"BM", Format.BMP))
     assert not list(verify.unreadable(b"BM", b"BM", Format.BMP))
+
+
+def test_bytes_between_the_tags_of_a_profile_are_seen(pictures) -> None:
+    profile = colour.clean(pictures.icc)
+    (count,) = struct.unpack_from(">I", profile, 128)
+    moved = bytearray(profile)
+    for at in range(132, 132 + 12 * count, 12):
+        name, offset, size = struct.unpack_from(">4sII", profile, at)
+        struct.pack_into(">4sII", moved, at, name, offset + 8, size)
+    begin = 132 + 12 * count
+    left = bytes(moved[:begin]) + b"left" * 2 + profile[begin:]
+    left = struct.pack(">I", len(left)) + left[4:]
+    assert "ICC bytes outside its tags" in set(check_icc(left))
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        '<svg xmlns="http://www.w3.org/2000/svg"><g xmlns="http://left/"/></svg>',
+        '<svg><image xlink:href="data:image/png;base64,bm8gcGljdHVyZQ=="/></svg>',
+    ],
+)
+def test_namespaces_and_unknown_pictures_in_a_drawing_are_seen(left: str) -> None:
+    assert list(verify.residue(left.encode(), Format.SVG))

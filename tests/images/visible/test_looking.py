@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from dataclasses import replace
 
 import piexif
@@ -11,8 +12,9 @@ import zxingcpp
 from PIL import Image, ImageCms
 
 from bot.images.clean import examine
+from bot.images.decode import Undecodable
 from bot.images.results import PREVIEW_BYTES, Face, Options, Subject, Visible
-from bot.images.visible import moving, pixels
+from bot.images.visible import moving, pixels, preview
 
 LOOK = Options(clean=False, look=(Subject.FACES, Subject.CODES))
 
@@ -149,3 +151,51 @@ def test_a_code_is_covered_and_cannot_be_read_any_more(save):
     cleaned = examine(data, Options(cover=(Subject.CODES,))).cleaned
     assert len(cleaned.covered) == 1
     assert zxingcpp.read_barcodes(Image.open(io.BytesIO(cleaned.data))) == []
+
+
+def test_an_animation_that_cannot_be_decoded_is_not_said_to_show_nothing(noisy, save):
+    data = save(noisy(1), "WEBP", save_all=True, append_images=[noisy(2)], lossless=True)
+    at = data.rindex(b"VP8L")
+    examined = examine(data[: at + 13] + bytes(len(data) - at - 13), LOOK)
+    assert examined.report.visible is None
+
+
+def test_a_transparent_picture_is_looked_at_on_grey(save):
+    clear = Image.new("RGBA", (80, 60), (255, 255, 255, 0))
+    shown = pixels.on_grey(clear)
+    assert (shown.mode, shown.getextrema()) == ("RGB", ((128, 128),) * 3)
+
+
+def test_heic_is_not_decoded_where_its_decoder_is_missing(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pillow_heif", None)
+    assert pixels.heif() is None
+
+
+def test_heic_that_its_decoder_cannot_read_is_undecodable(drawn_face, needs):
+    heif = needs("pillow-heif")
+    out = io.BytesIO()
+    heif.from_pillow(drawn_face(60)).save(out, quality=90)
+    data = out.getvalue()
+    at = data.index(b"mdat") + 4
+    examined = examine(data[:at] + bytes(len(data) - at), LOOK)
+    assert examined.report.visible is None
+
+
+def test_a_preview_that_cannot_be_small_enough_is_not_offered(monkeypatch, noisy, save):
+    monkeypatch.setattr(preview, "PREVIEW_BYTES", 100)
+    assert examine(save(noisy(1), "PNG"), replace(LOOK, preview="outlines")).preview is None
+
+
+def test_an_animation_with_more_frames_than_were_counted_is_not_looked_at(noisy, save, parse):
+    data = save(noisy(1), "GIF", save_all=True, append_images=[noisy(2), noisy(3), noisy(4)])
+    with pytest.raises(Undecodable):
+        list(moving.frames(data, replace(parse(data), frames=2)))
+
+
+def test_heic_without_a_decoder_is_undecodable(monkeypatch, parse, drawn_face, needs):
+    heif = needs("pillow-heif")
+    out = io.BytesIO()
+    heif.from_pillow(drawn_face(60)).save(out, quality=90)
+    monkeypatch.setattr(pixels, "heif", lambda: None)
+    with pytest.raises(Undecodable), pixels.decoded(out.getvalue(), parse(out.getvalue())):
+        pass

@@ -76,3 +76,10 @@ def test_the_tail_of_an_account_number_is_no_card():
 @given(st.text(max_size=300))
 def test_any_text_is_told_or_not_and_never_an_error(text):
     assert writing(text) in (None, *Writing)
+
+
+@pytest.mark.parametrize(
+    "line", ["DE02 1203 0000 0000 20", "XX02 1203 0000 0000 2020 51"], ids=["short", "nowhere"]
+)
+def test_a_number_of_no_known_countrys_length_is_no_account(line: str):
+    assert writing(line) is not Writing.IBAN

@@ -301,3 +301,55 @@ def linked(seen: list[Image.Image], candidates: list[Image.Image]) -> int:
 def distance(one: Image.Image, other: Image.Image) -> int:
     histogram = ImageChops.difference(one, other).convert("L").histogram()
     return sum(count * value * value for value, count in enumerate(histogram))
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind", "options"),
+    [
+        ("L", "PNG", {}),
+        ("LA", "PNG", {}),
+        ("LA", "WEBP", {"lossless": True}),
+        ("P", "PNG", {"transparency": 0}),
+        ("CMYK", "JPEG", {"progressive": True, "quality": 95}),
+        ("L", "JPEG", {"progressive": True, "quality": 95}),
+    ],
+)
+def test_the_cover_is_the_same_grey_in_pictures_of_every_kind(noisy, save, mode, kind, options):
+    data = save(noisy(3).convert(mode), kind, **options)
+    cleaned = examine(data, Options(areas=(INNER,))).cleaned
+    with opened(cleaned.data) as image:
+        (low, high), *rest = image.convert("RGB").crop(INNER).getextrema()
+    assert low == high
+    assert rest == [(low, high)] * 2
+    assert low == 34 or mode == "CMYK"  # there it is a share of ink
+
+
+def test_a_progressive_picture_stays_turned(save):
+    exif = piexif.dump({"0th": {piexif.ImageIFD.Orientation: 6}})
+    data = save(Image.new("RGB", (96, 64), "white"), "JPEG", progressive=True, exif=exif)
+    cleaned = examine(data, Options(areas=((4, 6, 20, 30),))).cleaned
+    with opened(cleaned.data) as image:
+        assert upright(image).getpixel((12, 18)) == (34, 34, 34)
+
+
+def test_a_turned_animation_is_covered_where_it_is_displayed(save):
+    exif = piexif.dump({"0th": {piexif.ImageIFD.Orientation: 6}})
+    frames = [Image.new("RGB", (96, 64), colour) for colour in ("white", "yellow")]
+    data = save(frames[0], "WEBP", save_all=True, append_images=frames[1:], exif=exif)
+    cleaned = examine(data, Options(areas=((4, 6, 20, 30),))).cleaned
+    with opened(cleaned.data) as image:
+        assert image.getexif()[piexif.ImageIFD.Orientation] == 6
+        shown = image.convert("RGB").transpose(Image.Transpose.ROTATE_270)
+    assert shown.getpixel((12, 18)) == (34, 34, 34)
+    assert shown.getpixel((60, 90)) == (255, 255, 255)
+
+
+def test_pixels_that_cannot_be_decoded_are_not_coverable(noisy, save):
+    data = save(noisy(1), "WEBP", lossless=True)
+    examined = examine(data[:60] + bytes(len(data) - 60), Options(areas=(INNER,)))
+    assert examined.cleaned == Refused(Reason.NOT_COVERABLE, Format.WEBP)
+
+
+def test_a_picture_that_its_encoder_cannot_write_is_not_coverable(wide_webp):
+    examined = examine(wide_webp, Options(areas=((0, 0, 1, 1),)))
+    assert examined.cleaned == Refused(Reason.NOT_COVERABLE, Format.WEBP)

@@ -30,3 +30,22 @@ def test_telling_lines_are_found_where_they_stand_and_others_are_not(needs):
     assert (first.writing, second.writing) == (Writing.IBAN, Writing.ADDRESS)
     assert first.box[1] < 140 < first.box[3]
     assert second.box[1] < 220 < second.box[3]
+
+
+def test_a_system_without_the_extra_has_no_reader(monkeypatch):
+    monkeypatch.setattr(text, "reads_text", lambda: False)
+    assert text.reader.__wrapped__() is None
+
+
+def test_a_picture_without_text_has_no_lines(needs):
+    needs("rapidocr")
+    assert text.find(written()) == ()
+
+
+def test_a_reader_is_made_ready_by_a_line_that_is_read(needs, monkeypatch):
+    needs("rapidocr")
+    read = []
+    reader = text.reader()
+    monkeypatch.setattr(text, "reader", lambda: lambda image: read.append(image) or reader(image))
+    text.make_ready()
+    assert [image.shape for image in read] == [(120, 480, 3)]

@@ -17,6 +17,7 @@ from bot.images.formats.jpeg import write
 from bot.images.formats.jpeg.walk import DHT, DQT, SOS, Segment, walk
 from bot.images.results import Rejected
 from bot.images.visible.areas import Patch
+from bot.images.visible.entropy import steps, visits
 from bot.images.visible.huffman import Bits, Table, Unreadable, category, magnitude
 from bot.images.visible.wiping import snapped, wipe
 
@@ -150,3 +151,84 @@ def test_a_table_without_room_is_refused():
     full = Table((*(1,) * 15, 1), bytes(range(16)))
     with pytest.raises(Unreadable):
         full.with_symbols([99])
+
+
+def spoiled(noisy, save, marker: int, change) -> bytes:
+    """A picture whose segments with this marker are changed."""
+    found = walk(save(noisy(1), "JPEG", restart_marker_blocks=4))
+    parts = [part for part in found.segments if not 0xE0 <= part.marker <= 0xEF]
+    return write([change(part) if part.marker == marker else part for part in parts])
+
+
+@pytest.mark.parametrize(
+    ("marker", "change"),
+    [
+        (DHT, lambda part: replace(part, body=part.body[:1] + b"\3" + part.body[2:])),
+        (DHT, lambda part: replace(part, body=part.body[:17] + b"\x0f" * (len(part.body) - 17))),
+        (SOS, lambda part: replace(part, body=part.body[:1] + b"\x99" + part.body[2:])),
+        (SOS, lambda part: replace(part, body=part.body[:2] + b"\x33" + part.body[3:])),
+        (SOS, lambda part: replace(part, entropy=bytes(part.entropy).replace(b"\xff\xd1", b""))),
+        (SOS, lambda part: replace(part, entropy=b"\xff\0" * 40)),
+    ],
+    ids=["too many codes", "category 15", "no component", "no table", "no marker", "no code"],
+)
+def test_what_breaks_the_rules_of_baseline_is_refused(noisy, save, marker, change):
+    with pytest.raises((Unreadable, Rejected)):
+        wipe(spoiled(noisy, save, marker, change), [Patch(0, 0, 40, 40)], grey)
+
+
+@pytest.mark.parametrize("body", [b"\0\1", bytes([0, 1, *(0,) * 14]), b""])
+def test_a_table_that_ends_early_is_refused(body):
+    with pytest.raises(Unreadable):
+        Table.read(body)
+
+
+AC = Table((1, *(0,) * 15), b"\0")
+
+
+@pytest.mark.parametrize(
+    ("dc", "ac"),
+    [
+        (Table((1, *(0,) * 15), b"\x0c"), AC),  # a DC category that 8 bits do not have
+        (Table((3, *(0,) * 15), b"\0\1\2"), AC),  # more codes than fit
+        (AC, Table((1, *(0,) * 15), b"\x0b")),  # an AC symbol that baseline does not have
+    ],
+)
+def test_tables_that_baseline_does_not_have_are_refused(dc, ac):
+    with pytest.raises(Unreadable):
+        steps(dc, ac)
+
+
+@pytest.mark.parametrize(
+    ("ac", "data"),
+    [
+        (AC, b"\x80"),  # no DC code
+        (AC, b"\x40"),  # no AC code
+        (Table((2, *(0,) * 15), b"\0\xf0"), b"\x7f" * 9),  # more coefficients than a block has
+        (AC, b""),  # an end before the first block
+    ],
+)
+def test_coded_data_that_breaks_its_tables_is_refused(ac, data):
+    meanings = steps(AC, ac)
+    with pytest.raises(Unreadable):
+        visits(data, [0], [meanings], range(40 if not data else 1), ())
+
+
+def test_coded_data_whose_last_block_would_lie_in_the_padding_is_refused():
+    assert visits(b"\0", [0], [steps(AC, AC)], range(4), ())[1] == 8
+    with pytest.raises(Unreadable):
+        visits(b"\0", [0], [steps(AC, AC)], range(5), ())
+
+
+def test_a_cover_too_far_from_its_neighbours_for_baseline_is_refused(save):
+    bits = Bits()
+    for _ in range(5):  # brighter by 2047 each, then the end of the block: tables K.3 and K.5
+        bits.put(0b111111110, 9)
+        bits.put(2047, 11)
+        bits.put(0b1010, 4)
+    drawn = walk(save(Image.new("L", (40, 8)), "JPEG", quality=100)).segments
+    coded = [
+        replace(part, entropy=bits.stuffed()) if part.marker == SOS else part for part in drawn
+    ]
+    with pytest.raises(Unreadable, match="DC difference"):
+        wipe(write(coded), [Patch(18, 1, 22, 7)], grey)

@@ -71,7 +71,7 @@ def _frames(data: bytes, found: Layout, shown: Shown | None) -> Iterator[tuple[i
     if found.movie is not None and found.plays:
         size = tracks.size(data, found.movie.main)
         yield from (size for _ in found.movie.main.samples)
-    elif found.meta and shown:
+    elif found.meta and shown:  # pragma: no branch - a file with neither is refused before
         for number in shown.pictures:
             width, height, _ = displayed(found.meta, number)
             yield width, height

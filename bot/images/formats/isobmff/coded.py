@@ -8,6 +8,7 @@ from bot.images.formats.isobmff.boxes import damaged
 from bot.images.formats.isobmff.meta import Property
 from bot.images.formats.isobmff.shown import TONE_MAP
 from bot.images.formats.jpeg import JPEG
+from bot.images.formats.jpeg.gainmap import iso_length
 from bot.images.results import Options
 
 HEVC = frozenset((b"hvc1", b"hev1"))
@@ -35,7 +36,7 @@ def clean(kind: bytes, data: Octets, properties: tuple[Property, ...]) -> Octets
     if kind == b"iden":
         return b""
     if kind == TONE_MAP:
-        return _tone_map(data)
+        return _cut(data, 1 + iso_length(data[1:]))  # behind the version of the item
     return _whole(data)
 
 
@@ -54,12 +55,3 @@ def _cut(data: Octets, size: int) -> Octets:
     if len(data) < size:
         raise damaged("a derived picture that breaks off")
     return data[:size]
-
-
-def _tone_map(data: Octets) -> Octets:
-    """Cut a gain map's parameters to their size (ISO 21496-1 annex C, behind a version byte)."""
-    flags = data[5] if len(data) > 5 else 0
-    channels = 3 if flags & 0x80 else 1
-    if flags & 0x08:  # one denominator for all numbers
-        return _cut(data, 6 + 4 + 4 + 4 + channels * 5 * 4)
-    return _cut(data, 6 + 4 * 4 + channels * 10 * 4)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from bot.images.formats.container import Octets
 from bot.images.formats.jpeg import multi
 from bot.images.formats.jpeg.blocks import ISO_GAIN_MAP_HEAD, XMP_HEAD
 from bot.images.formats.jpeg.walk import APP1, APP2, Segment, walk
@@ -28,7 +29,7 @@ _ATTRIBUTE = re.compile(rf'hdrgm:({"|".join(_NAMES)})\s*=\s*["\']({_VALUE})["\']
 _ELEMENT = re.compile(rf"<hdrgm:({'|'.join(_NAMES)})>(.{{0,600}}?)</hdrgm:\1>".encode(), re.DOTALL)
 _ITEM = re.compile(rf"<rdf:li>({_VALUE})</rdf:li>".encode())
 _PLAIN = re.compile(rf"\s*({_VALUE})\s*".encode())
-_ISO_LONGEST = 200  # the parameters of three channels take 141 bytes
+_ISO_VERSIONS = 4  # bytes: what a primary says of the parameters of its gain map
 
 _RDF = (
     '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
@@ -68,15 +69,29 @@ def parameters(segments: list[Segment]) -> list[Segment]:
     return found[:1] + iso_parameters(segments)
 
 
+def iso_length(parameters: Octets) -> int:
+    """Return how many bytes the fields of these parameters take (ISO 21496-1 annex C).
+
+    Behind the versions of the layout stand flags, and then 32-bit numbers for each channel.
+    """
+    flags = parameters[_ISO_VERSIONS] if len(parameters) > _ISO_VERSIONS else 0
+    channels = 3 if flags & 0x80 else 1
+    if flags & 0x08:  # one denominator for all numbers
+        return 5 + 3 * 4 + channels * 5 * 4
+    return 5 + 4 * 4 + channels * 10 * 4
+
+
 def iso_parameters(segments: list[Segment]) -> list[Segment]:
-    """Return the ISO 21496-1 segment; its layout has no place for text."""
-    return [
-        part
-        for part in segments
-        if part.marker == APP2
-        and part.body.startswith(ISO_GAIN_MAP_HEAD)
-        and len(part.body) <= _ISO_LONGEST
-    ][:1]
+    """Return the ISO 21496-1 segment cut to its fields; its layout has no place for text."""
+    for part in segments:
+        if part.marker == APP2 and part.body.startswith(ISO_GAIN_MAP_HEAD):
+            parameters = part.body[len(ISO_GAIN_MAP_HEAD) :]
+            length = iso_length(parameters)
+            if len(parameters) < length:
+                length = _ISO_VERSIONS
+            if len(parameters) >= length:
+                return [Segment(APP2, ISO_GAIN_MAP_HEAD + parameters[:length])]
+    return []
 
 
 def _hdrgm_segment(body: bytes) -> list[Segment]:

@@ -6,18 +6,16 @@ could use it, changes nothing of the picture but can carry anything.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.images.formats.container import Octets
-from bot.images.formats.jpeg.walk import DAC, DHT, DNL, DQT, DRI, FRAMES, SOS, Segment
+from bot.images.formats.jpeg.walk import DAC, DHT, DNL, DQT, DRI, FRAMES, RESTART, SOS, Segment
 from bot.images.results import Reason, Rejected
 
 _TABLES = (DQT, DHT, DAC, DRI)
 _PIXELS = FRAMES | {DQT, DHT, DAC, DRI, DNL, SOS}
 _LOSSLESS = (0xC3, 0xC7, 0xCB, 0xCF)
-_RESTART = re.compile(rb"\xff[\xd0-\xd7]")
 
 Key = tuple[int, int]  # marker of the segment, the byte that names the table in it
 
@@ -47,13 +45,14 @@ class Frame:
         across = max(part.across for part in self.components)
         down = max(part.down for part in self.components)
         if len(scanned) > 1:
-            return _ceil(self.width, 8 * across) * _ceil(self.height, 8 * down)
+            return ceil_div(self.width, 8 * across) * ceil_div(self.height, 8 * down)
         only = scanned[0] if scanned else self.components[0]
-        wide = _ceil(_ceil(self.width * only.across, across), 8)
-        return wide * _ceil(_ceil(self.height * only.down, down), 8)
+        wide = ceil_div(ceil_div(self.width * only.across, across), 8)
+        return wide * ceil_div(ceil_div(self.height * only.down, down), 8)
 
 
-def _ceil(value: int, step: int) -> int:
+def ceil_div(value: int, step: int) -> int:
+    """Return how many steps it takes to reach a value."""
     return -(-value // step)
 
 
@@ -207,9 +206,9 @@ def _first_intervals(entropy: Octets, units: int, interval: int) -> Octets:
 
     A decoder that misses a marker looks for it further on, so then any interval may be shown.
     """
-    at, needed = 0, _ceil(units, interval)
+    at, needed = 0, ceil_div(units, interval)
     for number in range(needed):
-        restart = _RESTART.search(entropy, at)
+        restart = RESTART.search(entropy, at)
         if restart is None:
             return entropy
         at = restart.end()

@@ -25,7 +25,7 @@ _MAX_INVALID = 10_000
 _ANY_MARKER = re.compile(rb"\xff[^\x00\xff]")
 _NO_RESTART = re.compile(rb"\xff[\xc0-\xcf\xd8-\xfe]")
 _INVALID = re.compile(rb"\xff[\x01-\xbf]")
-_RESTART = re.compile(rb"\xff[\xd0-\xd7]")
+RESTART = re.compile(rb"\xff[\xd0-\xd7]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def _without_invalid(entropy: memoryview) -> Octets:
         if len(pieces) == _MAX_INVALID:
             raise Rejected(Reason.DAMAGED, "a scan full of impossible markers")
         pieces.append(_without_fill(entropy[at : match.start()]))
-        restart = _RESTART.search(entropy, match.end())
+        restart = RESTART.search(entropy, match.end())
         at = restart.start() if restart else len(entropy)
     return b"".join([*pieces, entropy[at:]])
 

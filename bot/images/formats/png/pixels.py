@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.images.formats.container import Octets
+from bot.images.formats.deflate import pack
 from bot.images.formats.png.chunks import Stream
 from bot.images.once import noted
 from bot.images.results import Reason, Rejected
@@ -174,6 +175,5 @@ def clean_stream(stream: Stream, rows: Rows) -> Stream:
     if found.short:
         return stream
     large = sum(size * count for size, count in rows) > _FAST_ABOVE
-    deflater = zlib.compressobj(1 if large else 6)
-    pieces = [deflater.compress(piece) for piece in _Inflater(stream).pieces(rows)]
-    return Stream((*pieces, deflater.flush()))
+    flags = stream.read(1, 2)[0]
+    return Stream(pack(lambda: _Inflater(stream).pieces(rows), flags, len(stream), large=large))

@@ -106,8 +106,7 @@ class _Builder:
 
     def text(self, data: str) -> None:
         self._count(len(data))
-        if self._open:
-            self._open[-1].children.append(data)
+        self._open[-1].children.append(data)
 
     def aside(self, name: str, data: str) -> None:
         self._count(len(data))

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from bot.images.formats import lzw
 from bot.images.formats.container import Octets
+from bot.images.formats.deflate import pack
 from bot.images.formats.jpeg import write as write_jpeg
 from bot.images.formats.jpeg.tables import picture_segments, read_frame, split_tables
 from bot.images.formats.jpeg.walk import APP14, DHT, DQT, FRAMES, SOS, Segment, walk
@@ -134,7 +135,8 @@ def _clean_deflate(piece: bytes, size: int) -> bytes:
     inflater, unpacked, checksum, pending = zlib.decompressobj(-zlib.MAX_WBITS), 0, 1, piece[2:]
     try:
         while pending and not inflater.eof and unpacked <= size:
-            part = inflater.decompress(pending, 1 << 20)
+            # At first not one byte more than is shown: what follows may be broken.
+            part = inflater.decompress(pending, min(max(size - unpacked, 1), 1 << 20))
             unpacked, checksum = unpacked + len(part), zlib.adler32(part, checksum)
             pending = inflater.unconsumed_tail
     except zlib.error as error:
@@ -142,7 +144,8 @@ def _clean_deflate(piece: bytes, size: int) -> bytes:
             raise Rejected(Reason.DAMAGED, "compressed rows that are broken") from error
         unpacked = size + 1
     if unpacked > size:
-        return zlib.compress(zlib.decompressobj(-zlib.MAX_WBITS).decompress(piece[2:], size))
+        rows = zlib.decompressobj(-zlib.MAX_WBITS).decompress(piece[2:], size)
+        return b"".join(pack(lambda: (rows,), piece[1], len(piece)))
     if not inflater.eof:
         return piece
     return piece[: len(piece) - len(inflater.unused_data)] + checksum.to_bytes(4, "big")

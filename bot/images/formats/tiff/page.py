@@ -32,6 +32,7 @@ SUB_DIRECTORIES, JPEG_TABLES, JPEG_OFFSET, SUBSAMPLING = 330, 347, 513, 530
 XMP, ICC, DNG_VERSION = 700, 34675, 50706
 REDUCED, OLD_REDUCED = 1, 2  # bits and values that say "a smaller copy of another picture"
 PALETTE, YCBCR, RAW_PHOTOMETRICS = 3, 6, (32803, 34892)
+_OFFSET_TYPES = (3, 4, 13, 16, 18)  # SHORT, LONG, IFD, LONG8, IFD8
 _MASK = 4  # the bit that says "a transparency mask"
 
 _SHORTS = {  # tag: how many values at most
@@ -138,7 +139,10 @@ def read_page(values: Mapping[int, Value], layout: Layout) -> Page:
 
 def _places(values: Mapping[int, Value], layout: Layout) -> tuple[tuple[int, int | None], ...]:
     """Return offset and size of each strip or tile; the size is None where it is not told."""
-    offsets = layout.integers(values.get(TILE_OFFSETS) or values.get(STRIP_OFFSETS))
+    told_offsets = values.get(TILE_OFFSETS) or values.get(STRIP_OFFSETS)
+    if told_offsets and told_offsets.type not in _OFFSET_TYPES:
+        raise Rejected(Reason.DAMAGED, "offsets of a type that decoders read differently")
+    offsets = layout.integers(told_offsets)
     sizes = layout.integers(values.get(TILE_SIZES) or values.get(STRIP_SIZES))
     if not offsets:
         raise Rejected(Reason.DAMAGED, "a page without data")
