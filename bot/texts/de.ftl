@@ -8,7 +8,7 @@ start =
 
     {""}**Frag mich:** zum Beispiel „Was passiert mit Fotos, die ich in eine KI-App lade?“ Ich antworte mit geprüften Texten und nenne die Quellen.
     {""}**Schick mir ein Bild als Datei:** Ich zeige dir, was es verrät, und gebe dir eine saubere Kopie zurück.
-    {""}**Was mit deinem Bild geschieht:** Ich halte es nur so lange im Arbeitsspeicher, bis du die Kopie hast. Danach ist es weg.
+    {""}**Was mit deinem Bild geschieht:** Ich halte es nur so lange im Arbeitsspeicher, bis du die Kopie und den ganzen Bericht hast. Danach ist es weg.
 start-ask = Eine Frage stellen
 start-clean = Ein Bild säubern
 start-topics = Themen ansehen
@@ -408,7 +408,7 @@ cannot-other = Damit kann ich nichts anfangen. Stell mir eine Frage oder schick 
 ## Deine Daten
 privacy =
     {""}**Was mit deinem Bild geschieht**
-    Ich lade es in den Arbeitsspeicher, prüfe es in einem abgeschotteten Bereich und schicke dir die Kopie. Danach ist es weg. Dateinamen und Inhalte schreibe ich nirgends auf.
+    Ich lade es in den Arbeitsspeicher, prüfe es in einem abgeschotteten Bereich und schicke dir die Kopie. Dann suche ich darin noch nach Gesichtern und Codes und ergänze den Bericht, meist in Sekunden. Danach ist es weg. Dateinamen und Inhalte schreibe ich nirgends auf.
 
     {""}**Was ich auf der Platte habe, und wie lange**
     • Deine Sprache, wenn du sie gewählt hast: bis sie 180 Tage nicht gebraucht wurde.

@@ -8,7 +8,7 @@ start =
 
     {""}**Ask me:** for example “What happens to photos I upload to an AI app?” My answers are checked against sources, and I name them.
     {""}**Send me a picture as a file:** I show you what it gives away and send back a clean copy.
-    {""}**What happens to your picture:** I hold it in memory only until you have your copy. Then it is gone.
+    {""}**What happens to your picture:** I hold it in memory only until you have your copy and the whole report. Then it is gone.
 start-ask = Ask a question
 start-clean = Clean a picture
 start-topics = Browse topics
@@ -408,7 +408,7 @@ cannot-other = I cannot do anything with this. Ask me a question or send me a pi
 ## Your data
 privacy =
     {""}**What happens to your picture**
-    I load it into memory, check it in a sealed-off space and send you the copy. Then it is gone. I write file names and contents down nowhere.
+    I load it into memory, check it in a sealed-off space and send you the copy. Then I look in it for faces and codes and complete the report, mostly within seconds. After that it is gone. I write file names and contents down nowhere.
 
     {""}**What I have on disk, and for how long**
     • Your language, if you chose one: until it was not needed for 180 days.
