@@ -76,12 +76,13 @@ class Page:
         self.driver.execute_cdp_cmd(command, body)
 
     def _wait(self, selector: str, text: str = "") -> WebElement:
-        def find(driver: webdriver.Chrome) -> WebElement | None:
-            found = driver.find_elements(By.CSS_SELECTOR, selector)
-            shown = [each for each in found if each.is_displayed() and text in each.text]
-            return shown[-1] if shown else None
+        complaint = f"no {selector} with {text!r}"
+        return self._until(lambda _: self._shown(selector, text), complaint)  # type: ignore[no-any-return]
 
-        return self._until(find, f"no {selector} with {text!r}")  # type: ignore[no-any-return]
+    def _shown(self, selector: str, text: str) -> WebElement | None:
+        found = self.driver.find_elements(By.CSS_SELECTOR, selector)
+        shown = [each for each in found if each.is_displayed() and text in each.text]
+        return shown[-1] if shown else None
 
     def _until(self, condition: Callable[[webdriver.Chrome], Any], complaint: str) -> Any:
         # A bubble is replaced when its message changes: look again.
@@ -103,8 +104,15 @@ class Page:
         await self.step(self._until, absent, f"{selector} is still there")
 
     async def click(self, selector: str, text: str = "") -> None:
-        element = await self.see(selector, text)
-        await self.step(element.click)
+        """Click it once it is shown, or what has replaced it meanwhile."""
+
+        def click(_: webdriver.Chrome) -> bool:
+            element = self._shown(selector, text)
+            if element is not None:
+                element.click()
+            return element is not None
+
+        await self.step(self._until, click, f"no {selector} with {text!r} to click")
 
     async def type(self, text: str, selector: str = "#text") -> None:
         element = await self.see(selector)
