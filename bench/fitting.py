@@ -12,7 +12,8 @@ from typing import Final
 import numpy as np
 
 from bot.answers.logistic import Matrix, logistic_weights
-from bot.moderation.detectors import PROTECTS, Signals
+from bot.moderation.detectors import PROTECTS, SPAM_KINDS, UNDRESS_SUBJECTS, Signals
+from bot.moderation.observing import Observed
 
 RIDGE: Final = 0.6
 """Pull of every weight towards zero, in units of one message's log-likelihood."""
@@ -31,6 +32,16 @@ _AGAINST: Final = PROTECTS | {
 }
 _TELLING: Final = 0.15
 """Weights below this change no decision and are left out."""
+
+
+def concerns(harm: str, seen: Observed) -> bool:
+    """Tell whether a message has the subject of `harm` at all."""
+    subjects = {
+        "undress": UNDRESS_SUBJECTS,
+        "spam": SPAM_KINDS.keys() | {"self-promotion", "referral"},
+        "threat": {"threat-material", "threat-publish", "threat-pay", "trades"},
+    }
+    return bool(seen.own & subjects[harm])
 
 
 def fit(rows: Sequence[tuple[Signals, bool]], names: Sequence[str]) -> Mapping[str, float]:

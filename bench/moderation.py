@@ -66,7 +66,7 @@ def _rows(harm: str, seen: Seen) -> tuple[list[tuple[detectors.Signals, bool]], 
     rows = [
         (detectors.HARMS[harm](each), row.label == _TARGETS[harm])
         for row, each in seen
-        if row.label not in _APART[harm] and detectors.concerns(harm, each)
+        if row.label not in _APART[harm] and fitting.concerns(harm, each)
     ]
     return rows, sorted(frozenset[str]().union(*(signals for signals, _ in rows)))
 

@@ -84,16 +84,6 @@ def _reach(seen: Observed) -> Signals:
     return frozenset(found)
 
 
-def concerns(harm: str, seen: Observed) -> bool:
-    """Tell whether a message has the subject of `harm` at all."""
-    subjects = {
-        "undress": UNDRESS_SUBJECTS,
-        "spam": SPAM_KINDS.keys() | {"self-promotion", "referral"},
-        "threat": {"threat-material", "threat-publish", "threat-pay", "trades"},
-    }
-    return bool(seen.own & subjects[harm])
-
-
 HARMS: Final[Mapping[str, Callable[[Observed], Signals]]] = {
     "undress": undress,
     "spam": spam,

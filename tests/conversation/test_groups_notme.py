@@ -23,6 +23,14 @@ def ask(talk, picture):
     return talk.person.write("/notme", reply_to=picture["message_id"])
 
 
+async def asked_for(group, photo):
+    """Ben posts a picture and Eva asks for it; returns him and the picture."""
+    ben, eva = group.add("Ben"), group.add("Eva")
+    picture = await ben.photo(photo)
+    ask(eva, picture)
+    return ben, picture
+
+
 async def test_administrators_and_poster_are_asked_and_nobody_learns_by_whom(crowd, photo):
     group = await crowd()
     ben, eva, office = group.add("Ben"), group.add("Eva"), group.private(group.admin)
@@ -40,9 +48,8 @@ async def test_administrators_and_poster_are_asked_and_nobody_learns_by_whom(cro
 
 async def test_an_administrator_decides_by_a_button(crowd, photo):
     group = await crowd()
-    ben, eva, office = group.add("Ben"), group.add("Eva"), group.private(group.admin)
-    picture = await ben.photo(photo)
-    ask(eva, picture)
+    office = group.private(group.admin)
+    _, picture = await asked_for(group, photo)
     card = await office.reply()
     await office.press(card, say("en", "choice-delete"))
     assert not group.has(picture)
@@ -84,9 +91,7 @@ async def test_hide_without_the_right_to_delete_asks_and_names_the_right(crowd, 
 
 async def test_the_poster_deletes_their_picture_by_a_button(crowd, photo):
     group = await crowd()
-    ben, eva = group.add("Ben"), group.add("Eva")
-    picture = await ben.photo(photo)
-    ask(eva, picture)
+    ben, picture = await asked_for(group, photo)
     asked = await ben.whisper()
     answer = await press_whisper(ben, asked, say("en", "notme-delete-it"))
     assert answer["text"] == say("en", "notme-thanks-deleted")
@@ -95,9 +100,8 @@ async def test_the_poster_deletes_their_picture_by_a_button(crowd, photo):
 
 async def test_the_poster_says_that_the_person_agreed(crowd, photo):
     group = await crowd()
-    ben, eva, office = group.add("Ben"), group.add("Eva"), group.private(group.admin)
-    picture = await ben.photo(photo)
-    ask(eva, picture)
+    office = group.private(group.admin)
+    ben, picture = await asked_for(group, photo)
     asked = await ben.whisper()
     await office.reply()
     await press_whisper(ben, asked, say("en", "notme-agreed"))
@@ -107,9 +111,7 @@ async def test_the_poster_says_that_the_person_agreed(crowd, photo):
 
 async def test_a_poster_who_deleted_the_picture_by_hand_is_thanked_too(crowd, photo):
     group = await crowd()
-    ben, eva = group.add("Ben"), group.add("Eva")
-    picture = await ben.photo(photo)
-    ask(eva, picture)
+    ben, picture = await asked_for(group, photo)
     asked = await ben.whisper()
     ben.person.delete(picture["message_id"])
     answer = await press_whisper(ben, asked, say("en", "notme-delete-it"))
@@ -120,9 +122,8 @@ async def test_where_the_bot_may_not_delete_the_poster_hears_it_and_nothing_coun
     crowd, photo
 ):
     group = await crowd(can_delete_messages=False)
-    ben, eva, office = group.add("Ben"), group.add("Eva"), group.private(group.admin)
-    picture = await ben.photo(photo)
-    ask(eva, picture)
+    office = group.private(group.admin)
+    ben, picture = await asked_for(group, photo)
     asked, card = await ben.whisper(), await office.reply()
     answers = [
         await press_whisper(ben, asked, say("en", "notme-delete-it")),

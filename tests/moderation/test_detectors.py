@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bench.fitting import concerns
 from bot.moderation import lexicon
 from bot.moderation.addresses import AddressLists
-from bot.moderation.detectors import HARMS, concerns
+from bot.moderation.detectors import HARMS
 from bot.moderation.observing import observe
 from bot.moderation.results import Message
 
